@@ -1,0 +1,1 @@
+"""Catch: the rules, the players, the screen and the commands."""

@@ -1,0 +1,46 @@
+"""Where things are: the shipped assets, and the folder that holds what the player made."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+APP_NAME = "keras-plays-catch"
+
+
+def assets() -> Path:
+    """Return the folder of shipped assets: inside an installed package or a bundle, or in the checkout.
+
+    Raises:
+        FileNotFoundError: neither is there, so the installation is broken.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "assets", package.parent / "assets"):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(
+        f"The assets folder is missing: looked in {package} and {package.parent}. Install the program again."
+    )
+
+
+def compiled_agents() -> Path:
+    """Return the folder of compiled networks (.tflite) and shipped agents (.npz)."""
+    return assets() / "agents"
+
+
+def user_data() -> Path:
+    """Return the player's own folder, made on first use. The environment variable CATCH_HOME overrides it."""
+    override = os.environ.get("CATCH_HOME")
+    if override:
+        folder = Path(override).expanduser()
+    else:
+        from platformdirs import user_data_path  # here, because `catch --help` needs no folder
+
+        folder = user_data_path(APP_NAME, appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def mine() -> Path:
+    """Return the file of the player's own agent. It need not exist yet."""
+    return user_data() / "mine.npz"
