@@ -1,0 +1,71 @@
+"""Every hyperparameter once, with its unit or its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NETWORKS = ("keypoint", "dense")
+
+
+@dataclass(frozen=True)
+class Config:
+    """What makes one agent differ from another. Immutable, and stored in its checkpoint.
+
+    Raises:
+        ValueError: a field is outside the range named beside it.
+    """
+
+    # The task, as the agent is told of it.
+    observation_shape: tuple[int, int] = (10, 10)  # rows, columns of pixels
+    num_actions: int = 3  # ordered left to right, so mirroring an action reverses the order
+
+    # The network.
+    network: str = "keypoint"  # one of NETWORKS
+    keypoints: int = 16  # centres of mass that the keypoint network looks at
+    hidden: tuple[int, int] = (100, 100)  # units of the two hidden layers: the article's
+
+    # Learning.
+    gamma: float = 0.9  # discount per step: the article's
+    learning_rate: float = 2e-3  # Adam's step size while the agent is young
+    tau: float = 0.02  # share of the online network that flows into the averaged one at each update
+    batch_size: int = 64  # transitions per update
+    updates_per_step: int = 8  # gradient updates for each transition played
+    learning_starts: int = 16  # stored transitions before the first update: a batch needs some variety
+
+    # Memory.
+    replay_capacity: int = 20_000  # stored transitions, mirrored ones included: 16 MB, ten hours of a fruit
+    mirror: bool = True  # store every transition left-right mirrored too: right if the task is symmetric
+
+    # Exploration.
+    epsilon_first: float = 1.0  # chance of a random action in the first episode
+    epsilon_last: float = 0.05  # and once it has decayed
+    epsilon_episodes: int = 20  # over which it decays, linearly
+
+    def __post_init__(self) -> None:
+        rules = {
+            "observation_shape": len(self.observation_shape) == 2 and min(self.observation_shape) >= 1,
+            "num_actions": self.num_actions >= 2,
+            "network": self.network in NETWORKS,
+            "keypoints": self.keypoints >= 1,
+            "hidden": len(self.hidden) == 2 and min(self.hidden) >= 1,
+            "gamma": 0 <= self.gamma <= 1,
+            "learning_rate": self.learning_rate > 0,
+            "tau": 0 < self.tau <= 1,
+            "batch_size": self.batch_size >= 1,
+            "updates_per_step": self.updates_per_step >= 1,
+            "learning_starts": self.learning_starts >= 1,
+            "replay_capacity": self.replay_capacity >= 2,
+            "epsilon_first": 0 <= self.epsilon_first <= 1,
+            "epsilon_last": 0 <= self.epsilon_last <= 1,
+            "epsilon_episodes": self.epsilon_episodes >= 1,
+        }
+        for field, is_valid in rules.items():
+            if not is_valid:
+                raise ValueError(
+                    f"Config.{field} is {getattr(self, field)!r}, which is out of range: see agent/config.py."
+                )
+
+    def epsilon(self, episodes: int) -> float:
+        """Return the chance of a random action after that many finished episodes, 0..1."""
+        left = max(0.0, 1 - episodes / self.epsilon_episodes)
+        return self.epsilon_last + (self.epsilon_first - self.epsilon_last) * left
