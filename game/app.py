@@ -1,0 +1,117 @@
+"""The program on the screen: opens the window, runs the loop at 60 frames a second, closes in good order.
+
+pygame is imported in here only, so that commands without a screen start fast.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from game.options import PlayOptions
+
+if TYPE_CHECKING:
+    from game.report import FrameMeter
+    from game.stage import Scene, Stage
+
+__all__ = ["PlayOptions", "run"]
+
+FRAMES_PER_SECOND = 60
+
+
+def run(options: PlayOptions) -> int:
+    """Play until the player leaves or `duration` is over.
+
+    Returns:
+        0; or 2 after a message on stderr, when there is no display or no agent of the name asked for.
+    """
+    import pygame
+
+    from agent.checkpoint import CheckpointError
+    from game import window
+    from game.report import FrameMeter, report
+    from game.session import Session
+    from game.stage import Stage
+    from game.ui import text
+
+    window.prepare(options.engine)
+    try:
+        surface = window.open_window(options.size)
+    except window.NoDisplay as error:
+        print(error, file=sys.stderr)
+        return 2
+    text.forget()
+    frames = FrameMeter()
+    session = Session(options)
+    stage = Stage(session, surface.get_size())
+    try:
+        stage.go(first_scene(stage, options))
+        first_frame_at = loop(stage, frames, options.duration)
+        if options.screenshot:
+            pygame.image.save(pygame.display.get_surface(), options.screenshot)
+    except (FileNotFoundError, CheckpointError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    finally:
+        window.close_window()
+        stage.close()
+        session.close()
+    if options.report:
+        if stage.progress:
+            stage.progress.update(stage.now)  # the learner's last word came after the last frame
+        measured = report(options.scene, options.engine, first_frame_at, frames, stage.progress)
+        options.report.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def first_scene(stage: Stage, options: PlayOptions) -> Scene:
+    """Return the scene to begin with.
+
+    Raises:
+        ValueError: there is no such scene.  FileNotFoundError, CheckpointError: no such opponent.
+    """
+    from game.scenes.solo import Solo
+    from game.scenes.title import Title
+    from game.scenes.versus import Versus
+    from game.scenes.watch import Watch
+
+    scenes: dict[str, Callable[[], Scene]] = {
+        "title": lambda: Title(stage),
+        "versus": lambda: Versus(stage, options.opponent, options.speed),
+        "watch": lambda: Watch(stage, options.opponent, options.speed),
+        "solo": lambda: Solo(stage, options.speed),
+    }
+    if options.scene not in scenes:
+        raise ValueError(f"There is no scene {options.scene!r}: choose one of {', '.join(scenes)}.")
+    return scenes[options.scene]()
+
+
+def loop(stage: Stage, frames: FrameMeter, duration: float | None) -> float:
+    """Draw frame after frame until the stage closes. Returns the Unix time of the first one."""
+    import pygame
+
+    clock = pygame.time.Clock()
+    began = before = time.perf_counter()
+    first_frame_at = 0.0
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(0.001)  # the learner's Python hands the interpreter over sooner when a frame is due
+    try:
+        while stage.is_open and (duration is None or before - began < duration):
+            now = time.perf_counter()
+            stage.frame(pygame.event.get(), now - before)
+            before = now
+            stage.draw(pygame.display.get_surface())
+            pygame.display.flip()
+            frames.add(time.perf_counter())
+            if not first_frame_at:
+                first_frame_at = time.time()
+                gc.collect()
+                gc.freeze()  # what lives as long as the program need not be looked at again
+            clock.tick(FRAMES_PER_SECOND)
+    finally:
+        sys.setswitchinterval(interval)
+    return first_frame_at

@@ -1,0 +1,1 @@
+"""The screens, as objects: enter, handle, update, draw, leave."""

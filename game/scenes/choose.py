@@ -1,0 +1,72 @@
+"""Whom to play against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pygame
+
+from game.stage import Scene, Stage
+from game.ui import layout, text
+from game.ui.theme import MUTED, TEXT
+from game.ui.widgets import Button, Buttons
+
+NOTES = {
+    "newborn": "Knows nothing, learns from both of you while you play. Stay ahead of it.",
+    "sapling": "Stopped half-way: it catches about four fruits in five.",
+    "master": "Fully trained. It does not miss.",
+    "mine": "Your own agent, raised by everything you ever played.",
+}
+
+
+class Choose(Scene):
+    """A list of the opponents with a line about each.
+
+    Args:
+        start: called with the opponent's name; a match against it by default.
+    """
+
+    def __init__(self, stage: Stage, start: Callable[[str], None] | None = None, verb: str = "Play") -> None:
+        super().__init__(stage)
+        self._verb = verb
+        start = start or self._versus
+        self._menu = Buttons(
+            [
+                Button(name.capitalize(), lambda name=name: start(name), pygame.K_1 + n, str(n + 1), note)  # type: ignore[misc]
+                for n, (name, note) in enumerate(NOTES.items())
+            ]
+            + [Button("Back", self._back, 0, "Esc")]
+        )
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Choose, or go back."""
+        if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
+            self._back()
+            return
+        self._menu.handle(event, self._places()[1])
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw the list."""
+        scale = self.stage.scale
+        head, rects = self._places()
+        y = text.write(surface, f"{self._verb} whom?", head.topleft, scale.title, TEXT, True).bottom
+        words = "Whoever it is, your own agent learns from your play."
+        text.write(surface, words, (head.x, y), scale.body, MUTED)
+        self._menu.draw(surface, rects, scale)
+
+    def _places(self) -> tuple[pygame.Rect, list[pygame.Rect]]:
+        unit = self.stage.scale.unit
+        count = len(self._menu.buttons)
+        box = layout.centred(self.stage.size, min(90 * unit, self.stage.size[0] - 8 * unit), 13 * unit + count * 9 * unit)
+        head, rest = layout.split_top(box, 11 * unit)
+        return head, layout.stack(rest, count, 8 * unit, unit)
+
+    def _versus(self, name: str) -> None:
+        from game.scenes.versus import Versus  # it leads back here
+
+        self.stage.go(Versus(self.stage, name))
+
+    def _back(self) -> None:
+        from game.scenes.title import Title
+
+        self.stage.go(Title(self.stage))

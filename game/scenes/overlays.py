@@ -1,0 +1,83 @@
+"""Small menus over a scene that stands still: pause, and a question before something is thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pygame
+
+from game.stage import Scene, Stage
+from game.ui import layout, shapes, text
+from game.ui.theme import BACKGROUND, MUTED, TEXT
+from game.ui.widgets import Button, Buttons
+
+
+class Overlay(Scene):
+    """A titled menu in the middle of the window. Escape presses the first button, so it must be harmless."""
+
+    is_overlay = True
+
+    def __init__(self, stage: Stage, title: str, message: str, buttons: Sequence[Button]) -> None:
+        super().__init__(stage)
+        self._title = title
+        self._message = message
+        self._menu = Buttons(buttons)
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Choose, or go back."""
+        if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
+            self._menu.buttons[0].do()
+            return
+        self._menu.handle(event, self._places()[1])
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Dim what lies below and show the menu."""
+        veil = pygame.Surface(surface.get_size())
+        veil.fill(BACKGROUND)
+        veil.set_alpha(190)
+        surface.blit(veil, (0, 0))
+        scale = self.stage.scale
+        box, rects, lines = self._places()
+        shapes.panel(surface, box, 2 * scale.unit)
+        y = box.y + 3 * scale.unit
+        y = text.write(surface, self._title, (box.x + 3 * scale.unit, y), scale.heading, TEXT, True).bottom
+        for line in lines:
+            y = text.write(surface, line, (box.x + 3 * scale.unit, y + scale.unit), scale.caption, MUTED).bottom
+        self._menu.draw(surface, rects, scale)
+
+    def _places(self) -> tuple[pygame.Rect, list[pygame.Rect], list[str]]:
+        scale = self.stage.scale
+        unit = scale.unit
+        width, height, count = 46 * unit, 6 * unit, len(self._menu.buttons)
+        lines = text.wrapped(self._message, scale.caption, width - 6 * unit) if self._message else []
+        head = round(1.6 * scale.heading) + len(lines) * (round(1.4 * scale.caption) + unit) + 4 * unit
+        box = layout.centred(self.stage.size, width, head + count * (height + unit) + 2 * unit)
+        space = pygame.Rect(box.x + 3 * unit, box.y + head, width - 6 * unit, box.height)
+        return box, layout.stack(space, count, height, unit), lines
+
+
+def pause(stage: Stage, buttons: Sequence[Button]) -> Overlay:
+    """Return the pause menu: resume, then the scene's own buttons, then the way out."""
+    from game.scenes.title import Title  # it leads to the scenes that lead here
+
+    return Overlay(
+        stage,
+        "Paused",
+        "",
+        [
+            Button("Resume", stage.pop, pygame.K_p, "P"),
+            *buttons,
+            Button("Back to the title", lambda: stage.go(Title(stage))),
+            Button("Quit", stage.quit),
+        ],
+    )
+
+
+def confirm(stage: Stage, title: str, message: str, yes: str, do: Callable[[], None]) -> Overlay:
+    """Return a question: nothing happens, or `do` does. The harmless answer comes first."""
+
+    def agree() -> None:
+        stage.pop()
+        do()
+
+    return Overlay(stage, title, message, [Button("Cancel", stage.pop, 0, "Esc"), Button(yes, agree)])

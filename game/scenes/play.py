@@ -1,0 +1,84 @@
+"""What the scenes with a court have in common: a person's input, a steady tick, a pause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pygame
+
+from game.catch import Action
+from game.controllers import Human
+from game.match import Court
+from game.scenes.overlays import pause
+from game.stage import Scene, Stage
+from game.ticker import Ticker
+from game.ui import court_view
+from game.ui.widgets import Button, Buttons
+
+MOVES = {
+    pygame.K_LEFT: Action.LEFT,
+    pygame.K_a: Action.LEFT,
+    pygame.K_RIGHT: Action.RIGHT,
+    pygame.K_d: Action.RIGHT,
+}
+
+
+class Play(Scene):
+    """A scene in which a person can move a basket, by keys or by holding the mouse on the court."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self.human = Human()
+        self.ticker = Ticker()
+        self.tools = Buttons(self.make_tools(), is_menu=False)
+
+    def make_tools(self) -> Sequence[Button]:
+        """Return the scene's buttons."""
+        return [Button("Pause", self.pause, pygame.K_p, "P")]
+
+    def tool_rects(self) -> Sequence[pygame.Rect]:
+        """Return where the buttons are."""
+        raise NotImplementedError
+
+    def own_court(self) -> tuple[Court, pygame.Rect]:
+        """Return the court that the person plays on, and where it is."""
+        raise NotImplementedError
+
+    def pause_buttons(self) -> Sequence[Button]:
+        """Return what the pause menu offers beside resuming and leaving."""
+        return []
+
+    def pause(self) -> None:
+        """Stop until the player is back."""
+        self.human.let_go()
+        self.stage.push(pause(self.stage, self.pause_buttons()))
+
+    def lose_focus(self) -> None:
+        """Nobody can play a game they do not see."""
+        self.pause()
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Move, press a button, or pause."""
+        if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
+            self.pause()
+        elif event.type == pygame.KEYDOWN and event.key in MOVES:
+            self.human.press(MOVES[event.key])
+        elif event.type == pygame.KEYUP and event.key in MOVES:
+            self.human.release(MOVES[event.key])
+        elif not self.tools.handle(event, self.tool_rects()):
+            self._aim(event)
+
+    def _aim(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
+            self.human.aim(None)
+        pressed = event.type == pygame.MOUSEBUTTONDOWN and event.button == 1
+        if pressed or (event.type == pygame.MOUSEMOTION and event.buttons[0]):
+            court, rect = self.own_court()
+            if rect.collidepoint(event.pos):
+                column = court_view.column_at(rect, court, event.pos[0])
+                self.human.aim(min(max(column, 1), court.columns - 2))
+
+
+def speed_factor(speed: str) -> float:
+    """Return how many times faster than normal a speed is. At "max" a person would see nothing: 16 there."""
+    return 16.0 if speed == "max" else float(speed)

@@ -1,0 +1,95 @@
+"""The title: the logo beside a master at play, and the ways into the game."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.match import TICKS_PER_SECOND, Court
+from game.scenes.choose import Choose
+from game.scenes.solo import Solo
+from game.scenes.versus import Versus
+from game.scenes.watch import Watch
+from game.stage import Scene, Stage
+from game.ticker import Ticker
+from game.ui import court_view, layout, sprites, text
+from game.ui.theme import AGENT, FRUIT, HUMAN, MUTED, TEXT
+from game.ui.widgets import Button, Buttons
+
+
+class Title(Scene):
+    """One key from here to play: Enter starts a match."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        session, options = stage.session, stage.session.options
+        self._court = Court(session.agent(session.opponent("master", learns=False)))
+        self._ticker = Ticker()
+        opponent = options.opponent
+        self._menu = Buttons(
+            [
+                Button("Versus", lambda: stage.go(Versus(stage, opponent, options.speed)), pygame.K_v, "Enter"),
+                Button("Choose an opponent", lambda: stage.go(Choose(stage)), pygame.K_o, "O"),
+                Button(
+                    "Watch it learn", lambda: stage.go(Watch(stage, opponent, options.speed)), pygame.K_w, "W"
+                ),
+                Button("Play solo", lambda: stage.go(Solo(stage, options.speed)), pygame.K_s, "S"),
+                Button("Quit", stage.quit, pygame.K_q, "Q"),
+            ]
+        )
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Choose."""
+        if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
+            self.stage.quit()
+            return
+        self._menu.handle(event, self._places()[1])
+
+    def update(self, seconds: float) -> None:
+        """The master plays on."""
+        self._ticker.advance(seconds, TICKS_PER_SECOND, self._court.tick, lambda: True)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw the logo, the menu, and the master at play."""
+        scale = self.stage.scale
+        head, rects, stage = self._places()
+        mark = sprites.fruit(round(scale.display * 1.1))
+        surface.blit(mark, mark.get_rect(midleft=(head.x - scale.unit, head.y + mark.get_height() // 2)))
+        y = head.y + mark.get_height() + scale.unit
+        first = text.write(surface, "Keras ", (head.x, y), scale.title * 3 // 2, AGENT, True)
+        text.write(surface, "plays", first.topright, scale.title * 3 // 2, TEXT, True)
+        y = first.bottom - scale.unit
+        last = text.write(surface, "Catch", (head.x, y), scale.title * 3 // 2, FRUIT, True)
+        words = "It learns from every fruit you catch. How long can you stay ahead?"
+        for line in text.wrapped(words, scale.body, head.width):
+            last = text.write(surface, line, (head.x, last.bottom + scale.unit // 2), scale.body, MUTED)
+        self._menu.draw(surface, rects, scale)
+        court = court_view.court_rect(stage, self._court)
+        court_view.draw_court(surface, court, self._court, self._ticker.alpha, AGENT)
+        foot = self.stage.size[1] - 2 * scale.unit
+        text.write(
+            surface,
+            "Up, Down and Enter, or the mouse  ·  F11 fullscreen",
+            (head.x, foot),
+            scale.caption,
+            MUTED,
+            anchor="bottomleft",
+        )
+        note = text.write(
+            surface, "a trained agent at play", (court.right, foot), scale.caption, MUTED, anchor="bottomright"
+        )
+        del note
+        _ = HUMAN
+
+    def _places(self) -> tuple[pygame.Rect, list[pygame.Rect], pygame.Rect]:
+        """Return the places of the words, of the buttons, and of the court."""
+        unit = self.stage.scale.unit
+        width, height = self.stage.size
+        left = pygame.Rect(6 * unit, 0, min(48 * unit, width // 2 - 8 * unit), height)
+        row, gap, count = 6 * unit, unit, len(self._menu.buttons)
+        menu = count * (row + gap)
+        top = height - menu - 6 * unit
+        head = pygame.Rect(left.x, max(4 * unit, (top - 34 * unit) // 2), left.width, top)
+        rects = layout.stack(pygame.Rect(left.x, top, left.width, menu), count, row, gap)
+        right = pygame.Rect(left.right + 6 * unit, 6 * unit, 0, height - 12 * unit)
+        right.width = width - right.x - 6 * unit
+        return head, rects, right

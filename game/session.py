@@ -1,0 +1,224 @@
+"""The agents of one sitting: the player's own and whoever they meet; who learns from whom, what is saved.
+
+- A person's play always teaches "mine", the player's own agent, except in Solo with Teach off.
+- A newborn learns from both courts while you race it. Sapling, master and files stay as they are in Versus:
+  there, both courts teach mine. In Watch every agent learns, a shipped one as a copy in memory.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from agent import checkpoint as checkpoints
+from agent.checkpoint import Checkpoint, CheckpointError
+from agent.config import Config
+from agent.engine import make_engine
+from agent.learner import LearnerThread
+from agent.replay import Player, Transition
+from agent.snapshot import Snapshot
+from game import paths
+from game.controllers import Agent, Controller, Human
+from game.match import Court, Feed, Match, SoloRun
+from game.options import PlayOptions
+
+MakeLearner = Callable[[Checkpoint, Callable[[Checkpoint], None] | None], LearnerThread]
+
+
+class Brain:
+    """An agent with a name: one that learns while it plays, or (without a learner) stays as it is."""
+
+    def __init__(self, name: str, checkpoint: Checkpoint, learner: LearnerThread | None = None) -> None:
+        self.name = name
+        self.learner = learner
+        self._still = checkpoint.snapshot()
+
+    @property
+    def latest(self) -> Snapshot:
+        """The agent as it is now."""
+        return self.learner.latest if self.learner else self._still
+
+    @property
+    def is_learning(self) -> bool:
+        """True while updates are made from what it sees."""
+        return self.learner is not None and self.learner.learning
+
+    @property
+    def backlog(self) -> int:
+        """Transitions it has not learned from yet; 0 for one that does not learn now."""
+        return self.learner.backlog if self.learner and self.is_learning else 0
+
+    @property
+    def error(self) -> BaseException | None:
+        """What ended its learning before its time."""
+        return self.learner.error if self.learner else None
+
+    def submit(self, transition: Transition) -> None:
+        """Let it learn from a step. A still one ignores it."""
+        if self.learner:
+            self.learner.submit(transition)
+
+
+class Session:
+    """Makes contests out of agents, and sees to it that nothing the player raised is lost.
+
+    Args:
+        options: how the program was started.
+        make_learner: replaces the learner thread (tests do).
+    """
+
+    def __init__(self, options: PlayOptions, make_learner: MakeLearner | None = None) -> None:
+        self.options = options
+        self.notices: list[str] = []  # what the player should be told, oldest first
+        self._make_learner = make_learner or self._learner_thread
+        self._seeds = np.random.default_rng(options.seed)
+        self._mine: Brain | None = None
+        self._mine_keeper = _Keeper(paths.mine())
+        self._retiring: list[threading.Thread] = []
+        self._open: list[Brain] = []
+
+    @property
+    def mine(self) -> Brain:
+        """The player's own agent, alive from its first use to the end of the session."""
+        if self._mine is None:
+            self._mine = self._learning("mine", self._load_mine(), self._mine_keeper)
+        return self._mine
+
+    def opponent(self, name: str, learns: bool) -> Brain:
+        """Return the agent of that name (one of OPPONENTS, or a path). Mine is always the same one.
+
+        Raises:
+            FileNotFoundError, CheckpointError: there is no agent at that path.
+        """
+        if name == "mine":
+            return self.mine
+        if name == "newborn":
+            return self._learning("newborn", self._newborn(), None)
+        path = Path(name)
+        if name in ("sapling", "master"):
+            path = paths.compiled_agents() / f"{name}.npz"
+        checkpoint = checkpoints.load(path)
+        return self._learning(path.stem, checkpoint, None) if learns else Brain(path.stem, checkpoint)
+
+    def versus(self, brain: Brain, human: Controller) -> Match:
+        """Return a match of a person against an agent; each side's play teaches whom it should."""
+        seed = self._seed()
+        lives = Match.LIVES
+        if brain.name == "newborn":  # it knows nothing yet: what counts is how long you stay ahead of it
+            yours: list[Feed] = [brain.submit, self.mine.submit]
+            theirs: list[Feed] = [brain.submit]
+            opponent = Court(self.agent(brain), theirs, seed, lives=None)
+        else:
+            yours = [self.mine.submit]
+            opponent = Court(self.agent(brain), [self.mine.submit], seed, lives)
+        return Match(Court(human, yours, seed, lives), opponent)
+
+    def watch(self, brain: Brain, controller: Controller) -> Court:
+        """Return a court on which an agent learns, and mine from whatever a person does there."""
+        feeds: list[Feed] = [brain.submit]
+        if brain is not self._mine:
+            feeds.append(self._teach_mine)
+        return Court(controller, feeds, self._seed())
+
+    def solo(self, human: Human) -> SoloRun:
+        """Return a court to practise on."""
+        return SoloRun(human, self.mine.submit, self._seed())
+
+    def agent(self, brain: Brain) -> Agent:
+        """Return a player for an agent. It explores while it learns."""
+        return Agent(lambda: brain.latest, lambda: brain.is_learning, self._seed())
+
+    def retire(self, brain: Brain) -> None:
+        """Part with an opponent. Mine stays: it lives as long as the session."""
+        if brain is not self._mine:
+            self._stop(brain)
+
+    def reset(self, brain: Brain) -> Brain:
+        """Return a newborn in this agent's place. The file of mine is kept beside the new one, with a date."""
+        if brain is not self._mine:
+            self._stop(brain)
+            return self._learning(brain.name, self._newborn(), None)
+        keeper, self._mine_keeper = self._mine_keeper, _Keeper(paths.mine())
+        keeper.path = _backup(keeper.path)  # where it will write its last save
+        self.notices.append(f"Your agent was kept as {keeper.path.name}")
+        self._stop(brain)
+        self._mine = self._learning("mine", self._newborn(), self._mine_keeper)
+        return self._mine
+
+    def close(self) -> None:
+        """Stop every learner, saving mine, and wait for it."""
+        for brain in list(self._open):
+            self._stop(brain)
+        for thread in self._retiring:
+            thread.join()
+        self._mine = None
+
+    def _teach_mine(self, transition: Transition) -> None:
+        if transition.player is Player.HUMAN:
+            self.mine.submit(transition)
+
+    def _load_mine(self) -> Checkpoint:
+        path = self._mine_keeper.path
+        if not path.is_file():
+            return self._newborn()
+        try:
+            return checkpoints.load(path)
+        except CheckpointError as error:
+            kept = _backup(path)
+            self.notices.append(f"Your agent could not be read: kept as {kept.name}. {error}")
+            return self._newborn()
+
+    def _newborn(self) -> Checkpoint:
+        return checkpoints.newborn(Config(), self._seed())
+
+    def _seed(self) -> int:
+        return int(self._seeds.integers(2**31))
+
+    def _learning(self, name: str, checkpoint: Checkpoint, keeper: _Keeper | None) -> Brain:
+        learner = self._make_learner(checkpoint, keeper)
+        brain = Brain(name, checkpoint, learner)
+        learner.start()
+        self._open.append(brain)
+        return brain
+
+    def _learner_thread(
+        self, checkpoint: Checkpoint, save: Callable[[Checkpoint], None] | None
+    ) -> LearnerThread:
+        engine = partial(make_engine, self.options.engine, compiled_folder=paths.compiled_agents())
+        return LearnerThread(checkpoint, engine, save)
+
+    def _stop(self, brain: Brain) -> None:
+        """Stop its learner in a thread of its own: the game does not wait for a last save."""
+        if brain in self._open and brain.learner is not None:
+            self._open.remove(brain)
+            thread = threading.Thread(target=brain.learner.stop, name=f"retire {brain.name}")
+            thread.start()
+            self._retiring.append(thread)
+
+
+class _Keeper:
+    """Saves an agent to a path that can change while its learner runs."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __call__(self, checkpoint: Checkpoint) -> None:
+        checkpoints.save(checkpoint, self.path)
+
+
+def _backup(path: Path) -> Path:
+    """Copy a file beside itself under the time of day; returns where the copy is (or would be)."""
+    copy = path.with_name(f"{path.stem}-{time.strftime('%Y-%m-%d-%H%M%S')}{path.suffix}")
+    number = 1
+    while copy.exists():
+        number += 1
+        copy = copy.with_stem(f"{copy.stem.split('~')[0]}~{number}")
+    if path.is_file():
+        shutil.copy2(path, copy)
+    return copy

@@ -1,0 +1,145 @@
+"""The stage: scenes come on, lie on top of one another, and leave; each frame the top one is played."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pygame
+
+from game import window
+from game.progress import Progress
+from game.session import Session
+from game.ui import shapes, text
+from game.ui.theme import BACKGROUND, HUMAN, RAISED, Scale, scale
+
+NOTICE_SECONDS = 8.0
+
+
+class Scene:
+    """One screen. The stage calls enter, then per frame handle (each event), update and draw, at last leave.
+
+    draw() changes nothing. A scene whose `is_overlay` is True is drawn over the one below, which stands still.
+    """
+
+    is_overlay = False
+    progress: Progress | None = None  # of the agent that the scene is about, for the report
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+
+    def enter(self) -> None:
+        """The scene comes on."""
+
+    def leave(self) -> None:
+        """The scene is over."""
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Something was pressed."""
+
+    def update(self, seconds: float) -> None:
+        """Time passes."""
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Show everything as it is now."""
+
+    def lose_focus(self) -> None:
+        """The player looks elsewhere."""
+
+
+class Stage:
+    """Holds the scenes and what they share.
+
+    Args:
+        session: the agents.  size: of the window in pixels.
+    """
+
+    def __init__(self, session: Session, size: tuple[int, int]) -> None:
+        self.session = session
+        self.size = size
+        self.is_open = True
+        self.now = 0.0  # seconds since the start
+        self.progress: Progress | None = None  # the latest scene's that had one
+        self._scenes: list[Scene] = []
+        self._notice_until = 0.0
+
+    @property
+    def scene(self) -> Scene:
+        """The scene on top."""
+        return self._scenes[-1]
+
+    @property
+    def scale(self) -> Scale:
+        """Sizes for the present window."""
+        return scale(self.size)
+
+    def go(self, scene: Scene) -> None:
+        """Replace everything by a scene."""
+        while self._scenes:
+            self.pop()
+        self.push(scene)
+
+    def push(self, scene: Scene) -> None:
+        """Put a scene on top."""
+        self._scenes.append(scene)
+        scene.enter()
+
+    def pop(self) -> None:
+        """Take the top scene away."""
+        self._scenes.pop().leave()
+
+    def quit(self) -> None:
+        """End the program after this frame."""
+        self.is_open = False
+
+    def close(self) -> None:
+        """Let every scene leave."""
+        while self._scenes:
+            self.pop()
+
+    def frame(self, events: Iterable[pygame.event.Event], seconds: float) -> None:
+        """Handle what happened, then let `seconds` pass."""
+        for event in events:
+            self._handle(event)
+        self.now += seconds
+        self.scene.update(seconds)
+        self.progress = self.scene.progress or self.progress
+        notices = self.session.notices
+        if notices and not self._notice_until:
+            self._notice_until = self.now + NOTICE_SECONDS
+        if notices and self.now >= self._notice_until:
+            notices.pop(0)
+            self._notice_until = 0.0
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw the top scene, below it what an overlay leaves visible, and a notice if there is one."""
+        surface.fill(BACKGROUND)
+        first = len(self._scenes) - 1
+        while self._scenes[first].is_overlay and first > 0:
+            first -= 1
+        for scene in self._scenes[first:]:
+            scene.draw(surface)
+        if self.session.notices:
+            self._draw_notice(surface, self.session.notices[0])
+
+    def _handle(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.QUIT:
+            self.quit()
+        elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
+            window.toggle_fullscreen()
+        elif event.type == pygame.VIDEORESIZE:
+            self.size = (event.w, event.h)
+        elif event.type == pygame.WINDOWFOCUSLOST:
+            self.scene.lose_focus()
+        else:
+            self.scene.handle(event)
+
+    def _draw_notice(self, surface: pygame.Surface, words: str) -> None:
+        unit, size = self.scale.unit, self.scale.caption
+        lines = text.wrapped(words, size, min(self.size[0] - 8 * unit, 80 * unit))
+        box = pygame.Rect(0, 0, max(text.measure(line, size) for line in lines), len(lines) * (size + unit))
+        box = box.inflate(4 * unit, unit)
+        box.midbottom = (self.size[0] // 2, self.size[1] - 2 * unit)
+        shapes.panel(surface, box, unit, RAISED, HUMAN)
+        for number, line in enumerate(lines):
+            at = (box.centerx, box.y + unit + number * (size + unit))
+            text.write(surface, line, at, size, anchor="midtop")

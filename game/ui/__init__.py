@@ -1,0 +1,1 @@
+"""What is drawn. Everything here reads, nothing changes what it draws."""

@@ -1,0 +1,89 @@
+"""A court as it is seen: crisp cells, fruit and basket gliding between ticks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pygame
+
+from game.match import Court
+from game.ui import shapes, sprites, text
+from game.ui.theme import BACKGROUND, BAD, GOOD, LINE, PANEL, Color, mix
+
+
+def court_rect(space: pygame.Rect, court: Court) -> pygame.Rect:
+    """Return the largest court with whole-pixel cells that fits, centred in `space`."""
+    cell = max(min(space.width // court.columns, space.height // court.rows), 4)
+    rect = pygame.Rect(0, 0, cell * court.columns, cell * court.rows)
+    rect.center = space.center
+    return rect
+
+
+def draw_court(
+    surface: pygame.Surface, rect: pygame.Rect, court: Court, alpha: float, accent: Color
+) -> None:
+    """Draw a court into a rect from court_rect(). `alpha`: how far the latest tick has come, 0..1."""
+    cell = rect.width // court.columns
+    surface.blit(_ground(cell, court.rows, court.columns), rect.inflate(cell // 4 * 2, cell // 4 * 2))
+    before, now = court.before, court.now
+    row = before.fruit_row + (now.fruit_row - before.fruit_row) * alpha
+    basket = before.basket + (now.basket - before.basket) * _ease(alpha)
+    with_clip = surface.get_clip()
+    surface.set_clip(rect.clip(with_clip) if with_clip else rect)
+    surface.blit(_lane(cell, rect.height, accent), (rect.x + now.fruit_column * cell, rect.y))
+    surface.blit(sprites.fruit(cell), (rect.x + now.fruit_column * cell, rect.y + round(row * cell)))
+    surface.blit(
+        sprites.basket(cell, accent), (rect.x + round((basket - 1) * cell), rect.bottom - cell)
+    )
+    if before.fruit_row < 0 and court.history:
+        _draw_result(surface, rect, cell, court, alpha)
+    surface.set_clip(with_clip)
+
+
+def column_at(rect: pygame.Rect, court: Court, x: int) -> int:
+    """Return the column under a point, kept on the court."""
+    cell = rect.width // court.columns
+    return min(max((x - rect.x) // cell, 0), court.columns - 1)
+
+
+def _draw_result(surface: pygame.Surface, rect: pygame.Rect, cell: int, court: Court, alpha: float) -> None:
+    """Say over the basket how the last fruit ended, rising and fading while the next is served."""
+    caught = court.history[-1]
+    words, color = ("+1", GOOD) if caught else ("miss", BAD)
+    image = text.rendered(words, max(cell // 2, 12), mix(color, PANEL, alpha * 0.5), True)
+    place = image.get_rect(
+        midbottom=(
+            rect.x + (court.before.basket + 0.5) * cell,
+            rect.bottom - cell * (1.0 + 0.6 * alpha),
+        )
+    )
+    surface.blit(image, place.clamp(rect))
+
+
+def _ease(alpha: float) -> float:
+    """Quick off the mark, so that a key press is seen at once."""
+    return 1 - (1 - alpha) ** 2
+
+
+@lru_cache(maxsize=8)
+def _ground(cell: int, rows: int, columns: int) -> pygame.Surface:
+    margin = cell // 4
+    size = (columns * cell + 2 * margin, rows * cell + 2 * margin)
+    image = pygame.Surface(size, pygame.SRCALPHA)
+    shapes.panel(image, image.get_rect(), max(cell // 4, 6))
+    for row in range(rows):
+        for column in range(columns):
+            tile = pygame.Rect(margin + column * cell, margin + row * cell, cell, cell).inflate(-2, -2)
+            tint = mix(PANEL, BACKGROUND, 0.45 if (row + column) % 2 else 0.25)
+            pygame.draw.rect(image, tint, tile, border_radius=max(cell // 8, 2))
+    y = margin + (rows - 1) * cell
+    pygame.draw.line(image, LINE, (margin, y), (size[0] - margin, y))
+    return image
+
+
+@lru_cache(maxsize=8)
+def _lane(cell: int, height: int, accent: Color) -> pygame.Surface:
+    """The column the fruit falls in, faintly lit."""
+    image = pygame.Surface((cell, height), pygame.SRCALPHA)
+    image.fill((*accent, 14))
+    return image

@@ -1,0 +1,56 @@
+"""The window: opening it, or saying plainly why not; fullscreen; the few differences between systems."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pygame
+
+TITLE = "Keras Plays Catch"
+DEFAULT_SIZE = (1280, 720)
+SMALLEST = (640, 480)
+
+
+class NoDisplay(RuntimeError):
+    """There is no screen to open a window on."""
+
+
+def prepare(engine: str) -> None:
+    """Set what SDL reads before it starts."""
+    if engine == "keras" and sys.platform == "linux":
+        # SDL would show the window through Mesa, whose LLVM clashes with the one inside TensorFlow: a crash.
+        os.environ["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
+
+
+def open_window(size: tuple[int, int] | None) -> pygame.Surface:
+    """Open a resizable window at native pixels. No sound, no pads: only what is used is started.
+
+    Raises:
+        NoDisplay: SDL found no display.
+    """
+    try:
+        pygame.display.init()
+        surface = pygame.display.set_mode(size or DEFAULT_SIZE, pygame.RESIZABLE)
+    except pygame.error as error:
+        raise NoDisplay(
+            f"No window could be opened ({error}). The game needs a display; `catch train` and "
+            "`catch evaluate` do not. SDL_VIDEODRIVER=dummy plays without showing anything."
+        ) from error
+    pygame.display.set_caption(TITLE)
+    pygame.font.init()
+    return surface
+
+
+def toggle_fullscreen() -> None:
+    """Fill the screen, or go back to a window; where the system refuses, nothing changes."""
+    try:
+        pygame.display.toggle_fullscreen()
+    except pygame.error as error:
+        print(f"Fullscreen is not possible here: {error}", file=sys.stderr)
+
+
+def close_window() -> None:
+    """Give the screen back."""
+    pygame.font.quit()
+    pygame.display.quit()
