@@ -1,8 +1,8 @@
 """An agent in one file: everything needed to go on learning as if it had never stopped.
 
 The file is a NumPy .npz archive, never a pickle: the engine's state, the replay buffer's columns, and a JSON
-header with the format version, the config, the counters and the random generator's state. It is written beside
-its place and moved there whole, so at any moment the old file or the new one is there, never half of one.
+header with the format version, the config, the counters and the random generator's state. It is written
+beside its place and moved there whole: at any moment the old file or the new one is there, never half of one.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from agent.config import Config
-from agent.policy import unflatten, weight_shapes
-from agent.replay import ReplayBuffer
+from agent.prioritized import make_replay
+from agent.replay import ReplayBuffer, Transition
 from agent.snapshot import Metrics, Snapshot, frozen
+from agent.weights import state_size, unflatten, weight_count, weight_shapes
 
 Array = npt.NDArray[Any]
 FORMAT_VERSION = 1
@@ -45,17 +46,28 @@ class Checkpoint(NamedTuple):
         online, averaged = self.state[:size], self.state[size : 2 * size]
         return Snapshot(0, self.config, frozen(online), frozen(averaged), self.metrics)
 
-
-def weight_count(config: Config) -> int:
-    """Return how many numbers the weights of the config's network are."""
-    return sum(int(np.prod(shape)) for shape in weight_shapes(config))
+    def remember(self, transition: Transition) -> Checkpoint:
+        """Store a transition (and, if the config says so, its mirror image) and count it."""
+        config, replay, m = self.config, self.replay, self.metrics
+        replay.add(transition)
+        if config.mirror:
+            replay.add(transition.mirrored(config.num_actions))
+        episodes = m.episodes + (transition.discount == 0)
+        counted = m._replace(
+            steps=m.steps + 1,
+            episodes=episodes,
+            epsilon=config.epsilon(episodes),
+            replay_size=len(replay),
+            human_share=replay.human_share,
+        )
+        return self._replace(metrics=counted)
 
 
 def newborn(config: Config, seed: int | None = None) -> Checkpoint:
     """Return an agent that knows nothing: random weights, an empty replay buffer.
 
-    Kernels are drawn as Keras does by default (Glorot uniform), row masses from a standard normal in the
-    exponent, biases are zero. One seed gives one agent, whatever the engine.
+    Kernels are drawn as Keras does by default (Glorot uniform), row masses from a log-normal distribution,
+    biases are zero. One seed gives one agent, whatever the engine.
 
     Raises:
         ValueError: `seed` is negative.
@@ -67,7 +79,7 @@ def newborn(config: Config, seed: int | None = None) -> Checkpoint:
     parts: list[Array] = []
     for number, shape in enumerate(weight_shapes(config)):
         if config.network == "keypoint" and number == 0:
-            part = generator.standard_normal(shape)
+            part = generator.lognormal(size=shape)
         elif len(shape) == 2:
             limit = np.sqrt(6 / sum(shape))
             part = generator.uniform(-limit, limit, shape)
@@ -76,7 +88,7 @@ def newborn(config: Config, seed: int | None = None) -> Checkpoint:
         parts.append(part.ravel())
     weights = np.concatenate(parts).astype(np.float32)
     adam = np.zeros(2 * len(weights) + 1, np.float32)  # its step, two moments of each weight
-    replay = ReplayBuffer(config.replay_capacity, config.observation_shape, int(for_replay.generate_state(1)[0]))
+    replay = make_replay(config, int(for_replay.generate_state(1)[0]))
     metrics = Metrics(epsilon=config.epsilon(0), learning_rate=config.learning_rate)
     return Checkpoint(config, np.concatenate([weights, weights, adam]), replay, metrics)
 
@@ -95,7 +107,9 @@ def save(checkpoint: Checkpoint, path: Path) -> None:
         "added": replay.added,
         "generator": replay.generator.bit_generator.state,
     }
-    columns = {f"replay_{name}": column[: len(replay)] for name, column in replay.columns.items()}
+    columns: dict[str, Any] = {
+        f"replay_{name}": column[: len(replay)] for name, column in replay.columns.items()
+    }
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".part", delete=False) as file:
         try:
@@ -144,16 +158,15 @@ def _checkpoint(arrays: dict[str, Array]) -> Checkpoint:
             f"it has format {header['format']}, but this program reads format {FORMAT_VERSION}. "
             "Update the program to open it."
         )
-    fields = {k: tuple(v) if isinstance(v, list) else v for k, v in header["config"].items()}
+    fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in header["config"].items()}
     config = Config(**fields)
-    size = 4 * weight_count(config) + 1
+    size = state_size(config)
     if arrays["state"].shape != (size,):
         raise CheckpointError(f"its state has shape {arrays['state'].shape}, but its config says ({size},).")
-    replay = ReplayBuffer(config.replay_capacity, config.observation_shape, seed=0)
+    replay = make_replay(config, seed=0)
     replay.added = header["added"]
     replay.generator.bit_generator.state = header["generator"]
-    for name, column in replay.columns.items():
-        column[: len(replay)] = arrays[f"replay_{name}"]
+    replay.restore({name: arrays[f"replay_{name}"] for name in replay.columns})
     return Checkpoint(config, arrays["state"].astype(np.float32), replay, Metrics(**header["metrics"]))
 
 
@@ -183,8 +196,6 @@ def import_keras(path: Path) -> Checkpoint:
     if not path.is_file():
         raise FileNotFoundError(f"There is no model file {path}.")
     import keras
-
-    from agent import networks  # noqa: F401  registers the layers
 
     try:
         model = keras.models.load_model(path)

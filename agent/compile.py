@@ -11,18 +11,46 @@ from __future__ import annotations
 import argparse
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import tensorflow as tf
 
 from agent.config import NETWORKS, Config
 from agent.dqn import DQN
+from agent.weights import state_size
+
+
+def signatures(dqn: DQN) -> dict[str, Any]:
+    """Return the methods of an agent as TensorFlow functions for the shapes of its config."""
+    batch, shape = dqn.config.batch_size, dqn.config.observation_shape
+    vector, number = tf.TensorSpec([batch], tf.float32), tf.TensorSpec([], tf.float32)
+    pictures = tf.TensorSpec([batch, *shape], tf.float32)
+    inputs = {
+        "train": {
+            "observation": pictures,
+            "action": tf.TensorSpec([batch], tf.int32),
+            "reward": vector,
+            "discount": vector,
+            "next_observation": pictures,
+            "weight": vector,
+            "learning_rate": number,
+            "tau": number,
+        },
+        "q_values": {"observation": tf.TensorSpec([1, *shape], tf.float32)},
+        "get_state": {},
+        "set_state": {"state": tf.TensorSpec([state_size(dqn.config)], tf.float32)},
+        "weights": {},
+    }
+    return {
+        name: tf.function(getattr(dqn, name)).get_concrete_function(**specs) for name, specs in inputs.items()
+    }
 
 
 def compile_agent(config: Config) -> bytes:
     """Return the .tflite file for an agent of this config."""
     dqn = DQN(config)
     with tempfile.TemporaryDirectory() as folder:
-        tf.saved_model.save(dqn, folder, signatures=dqn.signatures())
+        tf.saved_model.save(dqn, folder, signatures=signatures(dqn))
         converter = tf.lite.TFLiteConverter.from_saved_model(folder)
         converter.experimental_enable_resource_variables = True
         converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS]

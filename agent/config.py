@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NETWORKS = ("keypoint", "dense")
+REPLAYS = ("uniform", "prioritized")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Config:
     replay_capacity: int = 20_000  # stored transitions, mirrored ones included: 16 MB, ten hours of a fruit
     mirror: bool = True  # store every transition left-right mirrored too: right if the task is symmetric
 
+    replay: str = "uniform"  # one of REPLAYS: how transitions are drawn
+    priority_exponent: float = 0.6  # of prioritized: 0 draws uniformly, 1 fully by TD error; the paper's
+    importance_exponent: float = 0.4  # of prioritized: 1 corrects its bias fully; the paper's first value
+
     # Exploration.
     epsilon_first: float = 1.0  # chance of a random action in the first episode
     epsilon_last: float = 0.05  # and once it has decayed
@@ -55,6 +60,9 @@ class Config:
             "updates_per_step": self.updates_per_step >= 1,
             "learning_starts": self.learning_starts >= 1,
             "replay_capacity": self.replay_capacity >= 2,
+            "replay": self.replay in REPLAYS,
+            "priority_exponent": 0 <= self.priority_exponent <= 1,
+            "importance_exponent": 0 <= self.importance_exponent <= 1,
             "epsilon_first": 0 <= self.epsilon_first <= 1,
             "epsilon_last": 0 <= self.epsilon_last <= 1,
             "epsilon_episodes": self.epsilon_episodes >= 1,

@@ -65,13 +65,10 @@ class DQN(tf.Module):
 
     def set_state(self, state) -> dict[str, tf.Tensor]:
         """Restore what get_state returned."""
-        start = 0
-        for variable in self._state:
-            size = variable.shape.num_elements()
-            part = tf.reshape(state[start : start + size], variable.shape)
-            variable.assign(tf.cast(part, variable.dtype))
-            start += size
-        return {"size": tf.constant(start)}
+        parts = tf.split(state, [v.shape.num_elements() for v in self._state])
+        for variable, part in zip(self._state, parts, strict=True):
+            variable.assign(tf.cast(tf.reshape(part, variable.shape), variable.dtype))
+        return {"size": tf.size(state)}
 
     def weights(self) -> dict[str, tf.Tensor]:
         """Return the weights of both networks, each as one vector: what a Snapshot carries."""
@@ -85,33 +82,6 @@ class DQN(tf.Module):
         """Online, averaged, optimizer. The learning rate is not state: every update brings its own."""
         slots = [v for v in self.optimizer.variables if v is not self.optimizer.learning_rate]
         return [*self.online.trainable_variables, *self.averaged.trainable_variables, *slots]
-
-    def signatures(self) -> dict[str, Any]:
-        """Return the methods as TensorFlow functions for this config's shapes."""
-        batch, shape = self.config.batch_size, self.config.observation_shape
-        vector = tf.TensorSpec([batch], tf.float32)
-        pictures, number = tf.TensorSpec([batch, *shape], tf.float32), tf.TensorSpec([], tf.float32)
-        size = sum(v.shape.num_elements() for v in self._state)
-        inputs = {
-            "train": {
-                "observation": pictures,
-                "action": tf.TensorSpec([batch], tf.int32),
-                "reward": vector,
-                "discount": vector,
-                "next_observation": pictures,
-                "weight": vector,
-                "learning_rate": number,
-                "tau": number,
-            },
-            "q_values": {"observation": tf.TensorSpec([1, *shape], tf.float32)},
-            "get_state": {},
-            "set_state": {"state": tf.TensorSpec([size], tf.float32)},
-            "weights": {},
-        }
-        return {
-            name: tf.function(getattr(self, name)).get_concrete_function(**specs)
-            for name, specs in inputs.items()
-        }
 
 
 def _flat(variables: list[Any]) -> tf.Tensor:

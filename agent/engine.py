@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from agent.config import Config
 from agent.replay import Batch
+from agent.weights import state_size
 
 Array = npt.NDArray[Any]
 ENGINES = ("litert", "keras")
@@ -67,9 +68,9 @@ class _SignatureEngine:
         return self._signatures[name](**inputs)  # type: ignore[no-any-return]
 
     def train(self, batch: Batch, learning_rate: float, tau: float) -> Update:
-        out = self._call(
-            "train", **batch._asdict(), learning_rate=np.float32(learning_rate), tau=np.float32(tau)
-        )
+        inputs = batch._asdict()
+        del inputs["rows"]  # the buffer's business
+        out = self._call("train", **inputs, learning_rate=np.float32(learning_rate), tau=np.float32(tau))
         return Update(float(out["loss"]), np.asarray(out["td_error"]), float(out["mean_q"]))
 
     def q_values(self, observation: Array) -> Array:
@@ -104,12 +105,14 @@ class LiteRTEngine(_SignatureEngine):
         self._interpreter = Interpreter(str(compiled), num_threads=1)
         names = self._interpreter.get_signature_list()
         super().__init__({name: self._interpreter.get_signature_runner(name) for name in names})
-        found = tuple(int(n) for n in self._signatures["train"].get_input_details()["observation"]["shape"])
-        expected = (config.batch_size, *config.observation_shape)
+        pictures = self._signatures["train"].get_input_details()["observation"]["shape"]
+        state = self._signatures["set_state"].get_input_details()["state"]["shape"]
+        found = (*(int(n) for n in pictures), int(state[0]))
+        expected = (config.batch_size, *config.observation_shape, state_size(config))
         if found != expected:
             raise ValueError(
-                f"{compiled.name} was compiled for observations of shape {found} (batch, rows, columns), but "
-                f"this agent needs {expected}. The keras engine takes any shape."
+                f"{compiled.name} was compiled for (batch, rows, columns, size of state) {found}, but this "
+                f"agent needs {expected}. The keras engine takes any."
             )
 
 
@@ -118,9 +121,10 @@ class KerasEngine(_SignatureEngine):
 
     def __init__(self, config: Config) -> None:
         with _gently():
+            from agent.compile import signatures
             from agent.dqn import DQN
         self._dqn = DQN(config)  # kept alive: the functions hold its variables weakly
-        super().__init__(self._dqn.signatures())
+        super().__init__(signatures(self._dqn))
 
     def _call(self, name: str, **inputs: Any) -> dict[str, Any]:
         import tensorflow as tf

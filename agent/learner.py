@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from agent.checkpoint import Checkpoint
 from agent.config import Config
 from agent.engine import Engine
 from agent.replay import Transition
-from agent.snapshot import Snapshot, frozen
+from agent.snapshot import Metrics, Snapshot, frozen
 
 
 class Learner:
@@ -26,12 +27,16 @@ class Learner:
 
     def __init__(self, checkpoint: Checkpoint, engine: Engine) -> None:
         self.config = checkpoint.config
-        self.replay = checkpoint.replay
-        self.metrics = checkpoint.metrics
         self.learning_rate: float | None = None  # set to override the config's schedule
+        self._agent = checkpoint  # its state is as old as the latest checkpoint()
         self._engine = engine
         self._engine.set_state(checkpoint.state)
         self._version = 0
+
+    @property
+    def metrics(self) -> Metrics:
+        """How far the agent has come."""
+        return self._agent.metrics
 
     def learn(self, transitions: Iterable[Transition]) -> Snapshot:
         """Store each transition and follow it with `updates_per_step` updates. Returns what came of it."""
@@ -42,15 +47,11 @@ class Learner:
 
     def add(self, transition: Transition) -> None:
         """Store a transition (and its mirror image, if the config says so) without learning from it yet."""
-        self.replay.add(transition)
-        if self.config.mirror:
-            self.replay.add(transition.mirrored(self.config.num_actions))
-        m = self.metrics
-        self.metrics = m._replace(steps=m.steps + 1, episodes=m.episodes + (transition.discount == 0))
+        self._agent = self._agent.remember(transition)
 
     def update(self) -> None:
         """Do the updates that one transition earns, once there is enough to learn from."""
-        config, replay = self.config, self.replay
+        config, replay, m = self.config, self._agent.replay, self.metrics
         if len(replay) < config.learning_starts:
             return
         began = time.perf_counter()
@@ -59,9 +60,10 @@ class Learner:
         for _ in range(config.updates_per_step):
             batch = replay.sample(config.batch_size)
             batch = batch._replace(discount=np.float32(config.gamma) * batch.discount)
-            updates.append(self._engine.train(batch, rate, config.tau))
-        m = self.metrics
-        self.metrics = m._replace(
+            update = self._engine.train(batch, rate, config.tau)
+            replay.report(batch.rows, update.td_error)
+            updates.append(update)
+        m = m._replace(
             updates=m.updates + len(updates),
             loss=float(np.mean([u.loss for u in updates])),
             td_error=float(np.mean([np.abs(u.td_error) for u in updates])),
@@ -69,25 +71,18 @@ class Learner:
             learning_rate=rate,
             seconds=m.seconds + time.perf_counter() - began,
         )
+        self._agent = self._agent._replace(metrics=m)
 
     def snapshot(self) -> Snapshot:
         """Return the agent as it is now."""
         self._version += 1
-        self._measure_replay()
         online, averaged = self._engine.weights()
         return Snapshot(self._version, self.config, frozen(online), frozen(averaged), self.metrics)
 
     def checkpoint(self) -> Checkpoint:
         """Return all of the agent, to be saved. It shares the replay buffer with the learner."""
-        self._measure_replay()
-        return Checkpoint(self.config, np.array(self._engine.get_state()), self.replay, self.metrics)
-
-    def _measure_replay(self) -> None:
-        self.metrics = self.metrics._replace(
-            epsilon=self.config.epsilon(self.metrics.episodes),
-            replay_size=len(self.replay),
-            human_share=self.replay.human_share,
-        )
+        self._agent = self._agent._replace(state=np.array(self._engine.get_state()))
+        return self._agent
 
 
 class LearnerThread:
@@ -114,12 +109,17 @@ class LearnerThread:
         self.learning_rate: float | None = None  # set to override the config's schedule
         self.error: BaseException | None = None  # what ended the thread before its time
         self.first_update_at: float | None = None  # Unix time
+        self.save_error: OSError | None = None  # why the latest save failed
         self._checkpoint = checkpoint
+        self._saved_steps = checkpoint.metrics.steps
         self._make_engine = make_engine
         self._save = save
         self._save_every = save_every
-        self._queue: queue.SimpleQueue[Transition | None] = queue.SimpleQueue()  # None wakes the thread to stop
+        self._queue: queue.SimpleQueue[Transition | None] = (
+            queue.SimpleQueue()
+        )  # None wakes the thread to stop
         self._stopping = threading.Event()
+        self._claim = threading.Lock()  # held by the one thread that may touch the agent from now on
         self._submitted = self._taken = 0
         self._thread = threading.Thread(target=self._run, name="learner", daemon=True)
 
@@ -142,7 +142,12 @@ class LearnerThread:
         """Store what is still waiting, save, and end: within a second, however long the backlog."""
         self._stopping.set()
         self._queue.put(None)
-        if self._thread.ident is not None:
+        if self._thread.ident is None:
+            return
+        if self._claim.acquire(blocking=False):  # its engine is still loading, which takes TensorFlow seconds
+            self._store_waiting()
+            self._keep(self._checkpoint)
+        else:
             self._thread.join()
 
     def __enter__(self) -> LearnerThread:
@@ -154,25 +159,16 @@ class LearnerThread:
 
     def _run(self) -> None:
         try:
-            self._learn()
+            engine = self._make_engine(self._checkpoint.config)
+            if self._claim.acquire(blocking=False):  # else stop() did not wait, and the agent is its to save
+                self._learn(Learner(self._checkpoint, engine))
         except Exception as error:
             self.error = error
 
-    def _learn(self) -> None:
-        learner = Learner(self._checkpoint, self._make_engine(self._checkpoint.config))
-        saved_at, saved_steps = time.monotonic(), learner.metrics.steps
-
-        def save() -> None:
-            nonlocal saved_at, saved_steps
-            if self._save is not None and learner.metrics.steps > saved_steps:
-                self._save(learner.checkpoint())
-            saved_at, saved_steps = time.monotonic(), learner.metrics.steps
-
+    def _learn(self, learner: Learner) -> None:
+        saved_at = time.monotonic()
         while not self._stopping.is_set():
-            try:
-                transition = self._queue.get(timeout=self._save_every)
-            except queue.Empty:
-                transition = None
+            transition = self._next()
             if transition is not None:
                 learner.add(transition)
                 if self.learning:
@@ -183,10 +179,34 @@ class LearnerThread:
                     self.first_update_at = time.time()
                 self.latest = learner.snapshot()
             if time.monotonic() - saved_at >= self._save_every:
-                save()
-        while not self._queue.empty():
-            left = self._queue.get()
-            if left is not None:
-                learner.add(left)
+                self._keep(learner.checkpoint())
+                saved_at = time.monotonic()
+        self._checkpoint = learner.checkpoint()
+        self._store_waiting()
         self.latest = learner.snapshot()
-        save()
+        self._keep(self._checkpoint)
+
+    def _next(self) -> Transition | None:
+        """Wait for a transition; None if it is time for something else."""
+        with suppress(queue.Empty):
+            return self._queue.get(timeout=self._save_every)
+        return None
+
+    def _store_waiting(self) -> None:
+        """Put what is still in the queue into the replay buffer, to be learned from another time."""
+        while not self._queue.empty():
+            transition = self._queue.get()
+            if transition is not None:
+                self._checkpoint = self._checkpoint.remember(transition)
+
+    def _keep(self, checkpoint: Checkpoint) -> None:
+        """Save the agent if it has lived since the last time. A full disk ends nothing: it is tried again."""
+        if self._save is None or checkpoint.metrics.steps == self._saved_steps:
+            return
+        try:
+            self._save(checkpoint)
+        except OSError as error:
+            self.save_error = error
+        else:
+            self.save_error = None
+            self._saved_steps = checkpoint.metrics.steps

@@ -1,55 +1,49 @@
-"""The two Q networks, in Keras: a picture in, one value per action out."""
+"""The two Q networks, in Keras: a picture in, one value per action out.
+
+Both are made of standard Keras pieces only, so that anyone's `keras.models.load_model` opens a saved one.
+"""
 
 from __future__ import annotations
 
 import keras
-import tensorflow as tf
+import numpy as np
 
 from agent.config import Config
-
-
-@keras.saving.register_keras_serializable(package="catch")
-class Keypoints(keras.layers.Layer):
-    """Where the light is: centres of mass of the lit pixels under learned row masses.
-
-    Each of K keypoints weighs row r with exp(w[r, k]) and reports the centre of mass of the picture under
-    those weights, as (column, row) scaled to -1..1: [B, rows, columns] -> [B, 2K]. Positions instead of
-    pixels: what the network learns at one column carries over to the next.
-
-    Source: the spatial soft-argmax of Levine et al., "End-to-End Training of Deep Visuomotor Policies"
-    (2016, arXiv 1504.00702), with the mass learned per row.
-    """
-
-    def __init__(self, count: int, **kwargs: object) -> None:
-        super().__init__(**kwargs)
-        self.count = count
-
-    def build(self, input_shape: tuple[int, int, int]) -> None:
-        self.w = self.add_weight(
-            name="w", shape=(input_shape[1], self.count), initializer=keras.initializers.RandomNormal(stddev=1.0)
-        )
-
-    def call(self, picture: tf.Tensor) -> tf.Tensor:
-        _, rows, columns = picture.shape
-        mass = tf.exp(self.w)  # [rows, K]
-        light = tf.reduce_sum(picture, axis=2)  # [B, rows]
-        across = tf.reduce_sum(picture * tf.linspace(-1.0, 1.0, columns), axis=2)
-        down = light * tf.linspace(-1.0, 1.0, rows)
-        total = light @ mass + 1e-6  # [B, K]; a dark picture has its keypoints in the middle
-        return tf.concat([across @ mass / total, down @ mass / total], axis=1)
-
-    def get_config(self) -> dict[str, object]:
-        return super().get_config() | {"count": self.count}
 
 
 def build(config: Config) -> keras.Model:
     """Return a freshly initialised Q network: float32 [B, rows, columns] -> [B, num_actions]."""
     picture = keras.Input(config.observation_shape)
     if config.network == "keypoint":
-        features = Keypoints(config.keypoints, name="keypoints")(picture)
+        features = keypoints(picture, config.keypoints)
     else:
         features = keras.layers.Flatten(name="pixels")(picture)
     for number, units in enumerate(config.hidden, start=1):
         # Rectified by a maximum, because LiteRT has that gradient built in and ReluGrad not.
         features = keras.ops.maximum(keras.layers.Dense(units, name=f"hidden_{number}")(features), 0.0)
-    return keras.Model(picture, keras.layers.Dense(config.num_actions, name="q")(features), name=config.network)
+    return keras.Model(
+        picture, keras.layers.Dense(config.num_actions, name="q")(features), name=config.network
+    )
+
+
+def keypoints(picture: keras.KerasTensor, count: int) -> keras.KerasTensor:
+    """Say where the light is: [B, rows, columns] -> [B, 2 count], columns then rows, scaled to -1..1.
+
+    Each keypoint weighs the rows by learned masses (0 or more) and reports the centre of mass of the lit
+    pixels under them. Positions instead of pixels: what the network learns at one column carries over to the
+    next.
+
+    Source: the spatial soft-argmax of Levine et al., "End-to-End Training of Deep Visuomotor Policies"
+    (2016, arXiv 1504.00702), with the mass learned per row.
+    """
+    _, rows, columns = picture.shape
+    light = keras.ops.sum(picture, axis=2)  # [B, rows]
+    across = keras.ops.sum(picture * np.linspace(-1, 1, columns, dtype=np.float32), axis=2)
+    down = light * np.linspace(-1, 1, rows, dtype=np.float32)
+    moments = keras.ops.stack([light, across, down], axis=1)  # [B, 3, rows]
+    masses = keras.layers.Dense(count, use_bias=False, kernel_constraint="non_neg", name="masses")
+    total, across, down = keras.ops.split(masses(moments), 3, axis=1)  # [B, 1, K] each
+    total = total + 1e-6  # a dark picture has its keypoints in the middle
+    return keras.layers.Flatten(name="keypoints")(
+        keras.ops.concatenate([across / total, down / total], axis=1)
+    )

@@ -13,40 +13,22 @@ import numpy.typing as npt
 
 from agent.config import Config
 from agent.snapshot import Snapshot
+from agent.weights import unflatten
 
 Array = npt.NDArray[Any]
-
-
-def weight_shapes(config: Config) -> list[tuple[int, ...]]:
-    """Return the shape of each weight of the config's network, in the order of the flat vector."""
-    rows, columns = config.observation_shape
-    is_keypoint = config.network == "keypoint"
-    shapes: list[tuple[int, ...]] = [(rows, config.keypoints)] if is_keypoint else []
-    inputs = 2 * config.keypoints if is_keypoint else rows * columns
-    for units in (*config.hidden, config.num_actions):
-        shapes += [(inputs, units), (units,)]
-        inputs = units
-    return shapes
-
-
-def unflatten(config: Config, vector: Array) -> list[Array]:
-    """Cut a flat weight vector into the network's weights (views, nothing is copied)."""
-    shapes = weight_shapes(config)
-    ends = np.cumsum([int(np.prod(shape)) for shape in shapes])
-    return [part.reshape(shape) for part, shape in zip(np.split(vector, ends[:-1]), shapes, strict=True)]
 
 
 def q_values(config: Config, weights: Array, observations: Array) -> Array:
     """Value every action: observations [B, rows, columns] -> float32 [B, A]. `weights` is a flat vector."""
     parts = unflatten(config, weights)
     if config.network == "keypoint":
-        features = _keypoints(observations, np.exp(parts.pop(0)))
+        features: Array = _keypoints(observations, parts.pop(0))
     else:
         features = observations.reshape(len(observations), -1)
-    *hidden, w, b = parts
-    for kernel, bias in zip(hidden[::2], hidden[1::2], strict=True):
+    for kernel, bias in zip(parts[:-2:2], parts[1:-2:2], strict=True):
         features = np.maximum(features @ kernel + bias, 0)
-    return features @ w + b
+    values: Array = features @ parts[-2] + parts[-1]
+    return values
 
 
 def _keypoints(picture: Array, mass: Array) -> Array:

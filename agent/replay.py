@@ -51,6 +51,7 @@ class Batch(NamedTuple):
     discount: Array
     next_observation: Array
     weight: Array  # importance of each: 1 under uniform sampling
+    rows: Array  # where in the buffer each was found
 
 
 class ReplayBuffer:
@@ -84,8 +85,8 @@ class ReplayBuffer:
     def add(self, transition: Transition) -> None:
         """Store a transition, over the oldest one if the buffer is full."""
         slot = self.added % self.capacity
-        for name, column in self.columns.items():
-            column[slot] = getattr(transition, name)
+        for name, value in zip(Transition._fields, transition, strict=True):
+            self.columns[name][slot] = value
         self.added += 1
 
     def sample(self, batch_size: int) -> Batch:
@@ -94,8 +95,26 @@ class ReplayBuffer:
         Raises:
             ValueError: the buffer is empty.
         """
+        self._require_some()
+        rows = self.generator.integers(len(self), size=batch_size)
+        return self._batch(rows, np.ones(batch_size, np.float32))
+
+    def report(self, rows: Array, td_error: Array) -> None:
+        """Hear the TD errors [B] of what was drawn. Uniform sampling has no use for them."""
+
+    def restore(self, columns: dict[str, Array]) -> None:
+        """Take over stored columns, each of the length `len(self)`.
+
+        Raises:
+            KeyError, ValueError: one is missing, or has another shape.
+        """
+        for name, column in self.columns.items():
+            column[: len(self)] = columns[name]
+
+    def _require_some(self) -> None:
         if not len(self):
             raise ValueError("The replay buffer is empty: add a transition before sampling.")
-        rows = self.generator.integers(len(self), size=batch_size)
+
+    def _batch(self, rows: Array, weight: Array) -> Batch:
         drawn = {name: self.columns[name][rows] for name in Batch._fields if name in self.columns}
-        return Batch(**drawn, weight=np.ones(batch_size, np.float32))
+        return Batch(**drawn, weight=weight.astype(np.float32), rows=rows)

@@ -31,7 +31,7 @@ class Metrics(NamedTuple):
 class Snapshot(NamedTuple):
     """The agent at one moment, immutable: enough to play as it would and to chart how it fares.
 
-    online, averaged: the weights of the two networks, each a read-only float32 vector; the averaged one plays.
+    online, averaged: weights of the two networks, each a read-only float32 vector; the averaged one plays.
     """
 
     version: int  # grows by one with each snapshot of a learner
