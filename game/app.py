@@ -9,10 +9,9 @@ import gc
 import json
 import sys
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from game.options import PlayOptions
+from game.options import SCENES, PlayOptions
 
 if TYPE_CHECKING:
     from game.report import FrameMeter
@@ -74,20 +73,23 @@ def first_scene(stage: Stage, options: PlayOptions) -> Scene:
     Raises:
         ValueError: there is no such scene.  FileNotFoundError, CheckpointError: no such opponent.
     """
-    from game.scenes.solo import Solo
-    from game.scenes.title import Title
-    from game.scenes.versus import Versus
-    from game.scenes.watch import Watch
+    if options.scene == "title":
+        from game.scenes.title import Title
 
-    scenes: dict[str, Callable[[], Scene]] = {
-        "title": lambda: Title(stage),
-        "versus": lambda: Versus(stage, options.opponent, options.speed),
-        "watch": lambda: Watch(stage, options.opponent, options.speed),
-        "solo": lambda: Solo(stage, options.speed),
-    }
-    if options.scene not in scenes:
-        raise ValueError(f"There is no scene {options.scene!r}: choose one of {', '.join(scenes)}.")
-    return scenes[options.scene]()
+        return Title(stage)
+    if options.scene == "versus":
+        from game.scenes.versus import Versus
+
+        return Versus(stage, options.opponent, options.speed)
+    if options.scene == "watch":
+        from game.scenes.watch import Watch
+
+        return Watch(stage, options.opponent, options.speed)
+    if options.scene == "solo":
+        from game.scenes.solo import Solo
+
+        return Solo(stage, options.speed)
+    raise ValueError(f"There is no scene {options.scene!r}: choose one of {', '.join(SCENES)}.")
 
 
 def loop(stage: Stage, frames: FrameMeter, duration: float | None) -> float:

@@ -144,6 +144,7 @@ class Match:
 
     FRUITS = 40
     LIVES = 3
+    START_SPEED = TICKS_PER_SECOND
     FRUITS_PER_SPEED_UP = 5
     SPEED_UP = 1.1  # each time; so the last five fruits fall about twice as fast as the first
 
@@ -160,7 +161,7 @@ class Match:
     @property
     def ticks_per_second(self) -> float:
         """The pace, which rises every few fruits."""
-        return TICKS_PER_SECOND * self.SPEED_UP ** (self.fruits // self.FRUITS_PER_SPEED_UP)
+        return self.START_SPEED * self.SPEED_UP ** (self.fruits // self.FRUITS_PER_SPEED_UP)
 
     @property
     def is_over(self) -> bool:

@@ -23,11 +23,12 @@ from agent.engine import make_engine
 from agent.learner import LearnerThread
 from agent.replay import Player, Transition
 from agent.snapshot import Snapshot
-from game import paths
+from game import agents, paths
 from game.controllers import Agent, Controller, Human
 from game.match import Court, Feed, Match, SoloRun
 from game.options import PlayOptions
 
+COURT = Config().observation_shape  # rows, columns
 MakeLearner = Callable[[Checkpoint, Callable[[Checkpoint], None] | None], LearnerThread]
 
 
@@ -91,20 +92,22 @@ class Session:
         return self._mine
 
     def opponent(self, name: str, learns: bool) -> Brain:
-        """Return the agent of that name (one of OPPONENTS, or a path). Mine is always the same one.
+        """Return the agent of that name, as game/agents.py knows it. Mine is always the same one.
+
+        Args:
+            learns: for agents that have a file; the learning goes on in memory only. A newborn always learns.
 
         Raises:
-            FileNotFoundError, CheckpointError: there is no agent at that path.
+            FileNotFoundError, CheckpointError: there is no such agent, or it cannot play on this court.
         """
         if name == "mine":
             return self.mine
+        checkpoint = agents.load(name, self._seed())
+        _require_court(name, checkpoint)
         if name == "newborn":
-            return self._learning("newborn", self._newborn(), None)
-        path = Path(name)
-        if name in ("sapling", "master"):
-            path = paths.compiled_agents() / f"{name}.npz"
-        checkpoint = checkpoints.load(path)
-        return self._learning(path.stem, checkpoint, None) if learns else Brain(path.stem, checkpoint)
+            return self._learning(name, checkpoint, None)
+        known_as = name if name in agents.NAMES else Path(name).stem
+        return self._learning(known_as, checkpoint, None) if learns else Brain(known_as, checkpoint)
 
     def versus(self, brain: Brain, human: Controller) -> Match:
         """Return a match of a person against an agent; each side's play teaches whom it should."""
@@ -200,6 +203,14 @@ class Session:
             thread = threading.Thread(target=brain.learner.stop, name=f"retire {brain.name}")
             thread.start()
             self._retiring.append(thread)
+
+
+def _require_court(name: str, checkpoint: Checkpoint) -> None:
+    if checkpoint.config.observation_shape != COURT:
+        raise CheckpointError(
+            f"The agent {name!r} was made for a grid of {checkpoint.config.observation_shape} cells; the "
+            f"screen plays on {COURT}. `catch evaluate` and `catch record` take any size."
+        )
 
 
 class _Keeper:

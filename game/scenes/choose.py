@@ -57,14 +57,16 @@ class Choose(Scene):
     def _places(self) -> tuple[pygame.Rect, list[pygame.Rect]]:
         unit = self.stage.scale.unit
         count = len(self._menu.buttons)
-        box = layout.centred(self.stage.size, min(90 * unit, self.stage.size[0] - 8 * unit), 13 * unit + count * 9 * unit)
+        box = layout.centred(
+            self.stage.size, min(90 * unit, self.stage.size[0] - 8 * unit), 13 * unit + count * 9 * unit
+        )
         head, rest = layout.split_top(box, 11 * unit)
         return head, layout.stack(rest, count, 8 * unit, unit)
 
     def _versus(self, name: str) -> None:
         from game.scenes.versus import Versus  # it leads back here
 
-        self.stage.go(Versus(self.stage, name))
+        self.stage.go(Versus(self.stage, name, self.stage.session.options.speed))
 
     def _back(self) -> None:
         from game.scenes.title import Title

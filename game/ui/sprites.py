@@ -29,7 +29,11 @@ def fruit(cell: int) -> pygame.Surface:
         oval(mix(FRUIT, _WHITE, 0.16), 0.18, 0.20, 0.56, 0.50)
         oval(mix(FRUIT, _WHITE, 0.62), 0.25, 0.29, 0.20, 0.13)
         pygame.draw.line(
-            large, mix(_WICKER, _BLACK, 0.45), (0.50 * s, 0.26 * s), (0.53 * s, 0.10 * s), max(1, round(0.06 * s))
+            large,
+            mix(_WICKER, _BLACK, 0.45),
+            (0.50 * s, 0.26 * s),
+            (0.53 * s, 0.10 * s),
+            max(1, round(0.06 * s)),
         )
         leaf = [(0.53, 0.17), (0.62, 0.05), (0.80, 0.05), (0.74, 0.17), (0.62, 0.21)]
         pygame.draw.polygon(large, LEAF, [(x * s, y * s) for x, y in leaf])
@@ -74,9 +78,29 @@ def basket(cell: int, ribbon: Color) -> pygame.Surface:
             pygame.draw.line(large, dark, (left + inset, y), (right - inset, y), max(1, round(0.025 * s)))
         pygame.draw.polygon(large, dark, body, max(1, round(0.04 * s)))
         rim = pygame.Rect(round(0.04 * s), round(0.16 * s), round(2.92 * s), round(0.22 * s))
-        pygame.draw.rect(large, mix(ribbon, _BLACK, 0.35), rim.move(0, round(0.04 * s)), border_radius=rim.height)
+        pygame.draw.rect(
+            large, mix(ribbon, _BLACK, 0.35), rim.move(0, round(0.04 * s)), border_radius=rim.height
+        )
         pygame.draw.rect(large, ribbon, rim, border_radius=rim.height)
-        shine = pygame.Rect(rim.x + rim.height, rim.y + round(0.04 * s), rim.width - 2 * rim.height, round(0.04 * s))
+        shine = pygame.Rect(
+            rim.x + rim.height, rim.y + round(0.04 * s), rim.width - 2 * rim.height, round(0.04 * s)
+        )
         pygame.draw.rect(large, mix(ribbon, _WHITE, 0.45), shine, border_radius=shine.height)
 
     return supersampled((3 * cell, cell), paint)
+
+
+@lru_cache(maxsize=16)
+def heart(size: int, color: Color) -> pygame.Surface:
+    """Return a heart, a life left or lost."""
+
+    def paint(large: pygame.Surface, factor: int) -> None:
+        s = size * factor
+        for x in (0.28, 0.72):
+            pygame.draw.circle(large, color, (x * s, 0.34 * s), 0.26 * s)
+        pygame.draw.polygon(
+            large, color, [(x * s, y * s) for x, y in ((0.06, 0.47), (0.94, 0.47), (0.5, 0.94))]
+        )
+        pygame.draw.rect(large, color, (0.28 * s, 0.30 * s, 0.44 * s, 0.22 * s))
+
+    return supersampled((size, size), paint)

@@ -1,0 +1,135 @@
+"""The match: two courts, the same fruit for both, and what the opponent knows as it learns."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pygame
+
+from game.match import Court
+from game.progress import Progress
+from game.scenes.play import Play, speed_factor
+from game.played import Played
+from game.scenes.results import Results
+from game.stage import Stage
+from game.ui import court_view, hud, layout
+from game.ui.theme import AGENT, HUMAN
+from game.ui.widgets import Button
+
+
+class Places(NamedTuple):
+    """Where the parts of the screen are."""
+
+    you: pygame.Rect
+    opponent: pygame.Rect
+    your_head: pygame.Rect
+    their_head: pygame.Rect
+    middle: pygame.Rect
+    strip: pygame.Rect
+    tools: list[pygame.Rect]
+
+
+class Versus(Play):
+    """You on the left, an agent on the right.
+
+    Args:
+        opponent: as game/agents.py names it.  speed: one of options.SPEEDS.
+
+    Raises:
+        FileNotFoundError, CheckpointError: there is no such agent, or it cannot play on this court.
+    """
+
+    LAST_LOOK = 1.6  # seconds from the last fruit to the results
+
+    def __init__(self, stage: Stage, opponent: str, speed: str = "1") -> None:
+        super().__init__(stage)
+        self._brain = stage.session.opponent(opponent, learns=False)
+        self.progress = Progress(self._brain, stage.now)
+        self.match = stage.session.versus(self._brain, self.human)
+        mine = self.progress if opponent == "mine" else Progress(stage.session.mine, stage.now)
+        self.played = Played(opponent, speed, self._brain.name.capitalize(), self.match, self.progress, mine)
+        self._since_end = 0.0
+
+    def leave(self) -> None:
+        """The opponent goes home; mine stays."""
+        self.stage.session.retire(self._brain)
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Play; after the last fruit any confirmation skips ahead to the results."""
+        if self.match.is_over and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
+            if event.type == pygame.MOUSEBUTTONDOWN or event.key in (pygame.K_RETURN, pygame.K_ESCAPE):
+                self._show_results()
+            return
+        super().handle(event)
+
+    def update(self, seconds: float) -> None:
+        """Play on, at the match's own rising pace."""
+        pace = self.match.ticks_per_second * speed_factor(self.played.speed)
+        self.ticker.advance(seconds, pace, self._tick, lambda: not self.match.is_over)
+        self.progress.update(self.stage.now)
+        if self.match.is_over:
+            self._since_end += seconds
+            if self._since_end >= self.LAST_LOOK:
+                self._show_results()
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw both courts and what there is to know about them."""
+        places, scale = self.places(), self.stage.scale
+        match, alpha = self.match, self.ticker.alpha
+        court_view.draw_court(surface, places.you, match.you, alpha, HUMAN)
+        court_view.draw_court(surface, places.opponent, match.opponent, alpha, AGENT)
+        hud.draw_head(surface, places.your_head, "You", match.you, HUMAN, scale)
+        hud.draw_head(surface, places.their_head, self.played.name, match.opponent, AGENT, scale)
+        hud.draw_standing(surface, places.middle, match, scale)
+        hud.draw_race(surface, places.strip, self.played, self.stage.now, scale)
+        self.tools.draw(surface, places.tools, scale)
+        if not match.you.history:
+            hud.draw_hint(surface, places.you, "← →  or hold the mouse", scale)
+
+    def tool_rects(self) -> list[pygame.Rect]:
+        """Return where the buttons are."""
+        return self.places().tools
+
+    def own_court(self) -> tuple[Court, pygame.Rect]:
+        """Return your court, and where it is."""
+        return self.match.you, self.places().you
+
+    def pause_buttons(self) -> list[Button]:
+        """Start again."""
+        return [Button("Start again", self._again)]
+
+    def places(self) -> Places:
+        """Cut the window into the courts, their heads, the middle between them and the strip below."""
+        scale = self.stage.scale
+        unit = scale.unit
+        width, height = self.stage.size
+        gap, head, strip, least = 2 * unit, 8 * unit, 15 * unit, 19 * unit
+        inside = layout.inset(pygame.Rect(0, 0, width, height), 3 * unit)
+        court = self.match.you
+        cell = min(
+            (inside.height - head - strip - 2 * gap) // court.rows,
+            (inside.width - least - 2 * gap) // (2 * court.columns),
+        )
+        side_x, side_y = cell * court.columns, cell * court.rows
+        middle = min(inside.width - 2 * side_x - 2 * gap, 32 * unit)
+        whole = pygame.Rect(0, inside.y, 2 * side_x + middle + 2 * gap, inside.height)
+        whole.centerx = width // 2
+        top = inside.y + head + max(inside.height - head - strip - 2 * gap - side_y, 0) // 2
+        you = pygame.Rect(whole.x, top, side_x, side_y)
+        opponent = pygame.Rect(whole.right - side_x, top, side_x, side_y)
+        between = pygame.Rect(you.right + gap, top, middle, side_y)
+        tool = pygame.Rect(0, 0, min(middle - 2 * unit, 16 * unit), 5 * unit)
+        tool.midbottom = between.midbottom
+        below = pygame.Rect(whole.x, inside.bottom - strip, whole.width, strip)
+        heads = [pygame.Rect(r.x, top - head, r.width, head - gap // 2) for r in (you, opponent)]
+        return Places(you, opponent, heads[0], heads[1], between, below, [tool])
+
+    def _tick(self) -> None:
+        if self.match.tick():
+            self.played.note(self.stage.now)
+
+    def _again(self) -> None:
+        self.stage.go(Versus(self.stage, self.played.opponent, self.played.speed))
+
+    def _show_results(self) -> None:
+        self.stage.go(Results(self.stage, self.played))

@@ -1,0 +1,109 @@
+"""What stands around the courts: names, lives, the score, and the race against the learning curve."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.match import Court, Match
+from game.played import Played
+from game.ui import charts, layout, shapes, sprites, text
+from game.ui.theme import AGENT, BAD, GOOD, HUMAN, LINE, MUTED, PANEL, RAISED, TEXT, Color, Scale
+
+SHORTEST = 20.0  # seconds that a race's chart spans at least
+RANDOM_RATE = 0.3  # exact catch rate of random play on the classic court
+
+
+def draw_head(
+    surface: pygame.Surface, space: pygame.Rect, name: str, court: Court, color: Color, scale: Scale
+) -> None:
+    """Draw above a court: who plays, the lives left, the fruit caught and the streak."""
+    unit = scale.unit
+    named = text.write(surface, name, (space.x, space.bottom), scale.heading, color, True, "bottomleft")
+    if court.lives is not None:
+        size = round(scale.heading * 0.8)
+        for life in range(court.lives):
+            heart = sprites.heart(size, BAD if life < court.lives - court.misses else RAISED)
+            at = (named.right + 2 * unit + life * (size + unit // 2), named.centery + 1)
+            surface.blit(heart, heart.get_rect(midleft=at))
+    count = text.write(
+        surface,
+        str(court.catches),
+        (space.right, space.bottom + unit // 2),
+        scale.title,
+        TEXT,
+        True,
+        "bottomright",
+    )
+    words = f"streak {court.streak}" if court.streak > 1 else "caught"
+    text.write(surface, words, (count.x - unit, space.bottom - 2), scale.caption, MUTED, anchor="bottomright")
+
+
+def draw_standing(surface: pygame.Surface, space: pygame.Rect, match: Match, scale: Scale) -> None:
+    """Draw between the courts: which fruit, how fast, and who is ahead."""
+    unit, x = scale.unit, space.centerx
+    fruit = min(match.fruits + 1, match.FRUITS)
+    y = text.write(
+        surface, f"Fruit {fruit} of {match.FRUITS}", (x, space.y), scale.body, TEXT, True, "midtop"
+    ).bottom
+    bar = pygame.Rect(0, 0, space.width - 2 * unit, max(unit // 2, 4))
+    bar.midtop = (x, y + unit)
+    shapes.panel(surface, bar, bar.height // 2, RAISED, None)
+    done = bar.copy()
+    done.width = max(bar.width * match.fruits // match.FRUITS, bar.height)
+    shapes.panel(surface, done, bar.height // 2, HUMAN, None)
+    speed = f"speed ×{match.ticks_per_second / match.START_SPEED:.1f}"
+    text.write(surface, speed, (x, bar.bottom + unit), scale.caption, MUTED, anchor="midtop")
+    lead = match.you.catches - match.opponent.catches
+    color = GOOD if lead > 0 else BAD if lead < 0 else TEXT
+    if match.opponent.lives is None:
+        big, color, below = str(match.fruits_ahead), HUMAN, "fruits ahead"
+        under = f"you lead by {lead}" if lead > 0 else f"it leads by {-lead}" if lead < 0 else "level"
+    else:
+        big, below, under = (f"{lead:+d}" if lead else "0"), "your lead" if lead >= 0 else "behind", ""
+    middle = text.write(surface, big, (x, space.centery), scale.display, color, True, "center")
+    label = text.write(surface, below, (x, middle.bottom - unit), scale.body, TEXT, True, "midtop")
+    text.write(surface, under, (x, label.bottom), scale.caption, MUTED, anchor="midtop")
+
+
+def draw_race(surface: pygame.Surface, space: pygame.Rect, played: Played, now: float, scale: Scale) -> None:
+    """Draw your catch rate over time against what the opponent knows."""
+    unit = scale.unit
+    shapes.panel(surface, space, unit)
+    inside = layout.inset(space, unit + unit // 2)
+    words, plot = layout.split_left(inside, 22 * unit, unit)
+    title = text.write(
+        surface, f"{played.name} catches", words.topleft, scale.caption, MUTED, width=words.width
+    )
+    rate = text.write(
+        surface,
+        f"{played.learned.skill.rate:.0%}",
+        (words.x, title.bottom - unit // 2),
+        scale.title,
+        AGENT,
+        True,
+    )
+    text.write(
+        surface,
+        "of all starts, exactly",
+        (words.x, rate.bottom - unit // 2),
+        scale.caption,
+        MUTED,
+        width=words.width,
+    )
+    lines = [
+        charts.Series(played.knowledge(now), AGENT, played.name),
+        charts.Series(played.your_form, HUMAN, "You, last 10"),
+    ]
+    axes = charts.Axes(
+        (played.began, max(now, played.began + SHORTEST)), (0.0, 1.0), ((RANDOM_RATE, "30 %"), (1.0, "100 %"))
+    )
+    charts.draw_chart(surface, plot, axes, lines, scale)
+
+
+def draw_hint(surface: pygame.Surface, court: pygame.Rect, words: str, scale: Scale) -> None:
+    """Say in the middle of a court how to play."""
+    unit = scale.unit
+    box = pygame.Rect(0, 0, text.measure(words, scale.body, True) + 4 * unit, scale.body + 3 * unit)
+    box.center = (court.centerx, court.y + court.height * 3 // 5)
+    shapes.panel(surface, box, box.height // 2, PANEL, LINE)
+    text.write(surface, words, box.center, scale.body, TEXT, True, "center")
