@@ -6,15 +6,28 @@ path of a file: an agent's .npz, or a .keras model.
 
 from __future__ import annotations
 
+import importlib.util
+import shutil
+import time
 from pathlib import Path
 
 from agent import checkpoint as checkpoints
-from agent.checkpoint import Checkpoint
+from agent.checkpoint import Checkpoint, CheckpointError
 from agent.config import Config
 from game import paths
 
 SHIPPED = ("sapling", "master")
 NAMES = ("newborn", *SHIPPED, "mine")
+
+
+class NoTensorFlow(RuntimeError):
+    """Something needs TensorFlow, which cannot be loaded here. `what` needs it; `why` it cannot."""
+
+    def __init__(self, what: str, why: str = "it is not installed") -> None:
+        super().__init__(
+            f"{what} needs TensorFlow, which cannot be loaded ({why}). Install it with "
+            "`python -m pip install tensorflow` (or tensorflow-cpu). The litert engine needs none."
+        )
 
 
 def path_of(name: str) -> Path:
@@ -31,11 +44,12 @@ def path_of(name: str) -> Path:
 
 
 def load(name: str, seed: int | None = None) -> Checkpoint:
-    """Return the agent of that name. `seed` is a newborn's. A .keras file needs TensorFlow.
+    """Return the agent of that name. `seed` is a newborn's.
 
     Raises:
         FileNotFoundError: there is no such agent; the message lists the names.
-        CheckpointError: its file is damaged or holds something else.
+        CheckpointError: its file is damaged, holds something else, or an agent of another game.
+        NoTensorFlow: it is a .keras file.
     """
     if name == "newborn":
         return checkpoints.newborn(Config(), seed)
@@ -48,4 +62,71 @@ def load(name: str, seed: int | None = None) -> Checkpoint:
         raise FileNotFoundError(
             f"There is no agent {name!r}: name one of {', '.join(NAMES)}, or the path of a file."
         )
-    return checkpoints.import_keras(path) if path.suffix == ".keras" else checkpoints.load(path)
+    if path.suffix == ".keras":
+        require_tensorflow(f"A .keras file such as {path.name}")
+        checkpoint = checkpoints.import_keras(path)
+    else:
+        checkpoint = checkpoints.load(path)
+    config = checkpoint.config
+    if (config.observation_shape, config.num_actions) != (Config.observation_shape, Config.num_actions):
+        raise CheckpointError(
+            f"{path} was made for {config.observation_shape} pixels and {config.num_actions} actions, "
+            f"but Catch is played on {Config.observation_shape} with {Config.num_actions}."
+        )
+    return checkpoint
+
+
+def check_replaceable(path: Path) -> None:
+    """Make sure that writing an agent to `path` destroys nothing but an agent.
+
+    Raises:
+        FileExistsError: something else is there.  NoTensorFlow: it is a .keras file.
+    """
+    if path.exists():
+        try:
+            load(str(path))
+        except (CheckpointError, FileNotFoundError) as error:
+            raise FileExistsError(
+                f"{path} exists and is not an agent, so it stays: name another file."
+            ) from error
+
+
+def is_tensorflow_installed() -> bool:
+    """Say whether TensorFlow is there, without loading it."""
+    return importlib.util.find_spec("tensorflow") is not None
+
+
+def require_tensorflow(what: str) -> None:
+    """Load TensorFlow for something that needs it, which `what` names.
+
+    Raises:
+        NoTensorFlow: it is missing or broken.
+    """
+    try:
+        import tensorflow  # noqa: F401
+    except ImportError as error:
+        raise NoTensorFlow(what, str(error)) from error
+
+
+def backup_path(path: Path) -> Path:
+    """Return a free name beside `path` that tells the time, such as mine-2016-11-05-143000.npz."""
+    stamped = path.with_stem(f"{path.stem}-{time.strftime('%Y-%m-%d-%H%M%S')}")
+    copy, number = stamped, 1
+    while copy.exists():
+        number += 1
+        copy = stamped.with_stem(f"{stamped.stem}~{number}")
+    return copy
+
+
+def back_up(path: Path) -> Path | None:
+    """Copy a file beside itself under a name that tells the time. Returns the copy, None without a file."""
+    if not path.is_file():
+        return None
+    copy = backup_path(path)
+    shutil.copy2(path, copy)
+    return copy
+
+
+def backups_of(path: Path) -> list[Path]:
+    """Return the copies that were made of a file, the oldest first."""
+    return sorted(path.parent.glob(f"{path.stem}-[0-9]*{path.suffix}"))
