@@ -42,7 +42,9 @@ class Overlay(Scene):
         y = box.y + 3 * scale.unit
         y = text.write(surface, self._title, (box.x + 3 * scale.unit, y), scale.heading, TEXT, True).bottom
         for line in lines:
-            y = text.write(surface, line, (box.x + 3 * scale.unit, y + scale.unit), scale.caption, MUTED).bottom
+            y = text.write(
+                surface, line, (box.x + 3 * scale.unit, y + scale.unit), scale.caption, MUTED
+            ).bottom
         self._menu.draw(surface, rects, scale)
 
     def _places(self) -> tuple[pygame.Rect, list[pygame.Rect], list[str]]:

@@ -8,7 +8,7 @@ from game.match import Outcome
 from game.played import Played
 from game.stage import Scene, Stage
 from game.ui import charts, layout, shapes, text
-from game.ui.hud import RANDOM_RATE
+from game.ui.hud import RATE_MARKS, percent
 from game.ui.theme import AGENT, BAD, GOOD, HUMAN, LINE, MUTED, TEXT, mix
 from game.ui.widgets import Button, Buttons
 
@@ -61,8 +61,7 @@ class Results(Scene):
         lines = self._lines()
         charts.draw_legend(surface, (title.right, title.y + scale.body // 2 + 2), lines, scale)
         span = (played.began, max(self._ended, played.began + 1))
-        marks = ((0.0, "0 %"), (RANDOM_RATE, "30 %"), (0.5, "50 %"), (1.0, "100 %"))
-        axes = charts.Axes(span, (0.0, 1.0), marks, x_label=f"{span[1] - span[0]:.0f} s")
+        axes = charts.Axes(span, (0.0, 1.0), RATE_MARKS, x_label=f"{span[1] - span[0]:.0f} s")
         charts.draw_chart(surface, plot, axes, lines, scale)
         self._menu.draw(surface, buttons, scale)
 
@@ -88,11 +87,11 @@ class Results(Scene):
             if learned.brain.learner:
                 updates = learned.snapshot.metrics.updates - learned.first.updates
                 words.append(
-                    f"{self.played.name} went from {learned.first_rate:.0%} to {rate:.0%} in {updates:,} updates."
+                    f"{self.played.name} went from {percent(learned.first_rate)} to {percent(rate)} in {updates:,} updates."
                 )
             else:
-                words.append(f"{self.played.name} learned nothing: it stays at {rate:.0%}.")
-        words.append(f"Your own agent went from {mine.first_rate:.0%} to {mine.skill.rate:.0%}.")
+                words.append(f"{self.played.name} learned nothing: it stays at {percent(rate)}.")
+        words.append(f"Your own agent went from {percent(mine.first_rate)} to {percent(mine.skill.rate)}.")
         return words
 
     def _draw_table(self, surface: pygame.Surface, space: pygame.Rect) -> int:

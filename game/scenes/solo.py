@@ -2,32 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
 import pygame
 
-from game.match import Court, form_over_time
+from game.match import Court, SoloRun
 from game.progress import Progress
 from game.scenes.play import Play, speed_factor
 from game.stage import Stage
-from game.ui import charts, court_view, layout, shapes, text
+from game.ui import charts, court_view, hud, layout, shapes, text
 from game.ui.theme import AGENT, HUMAN, MUTED, TEXT
 from game.ui.widgets import Button
 
 
+class Places(NamedTuple):
+    """Where the parts of the screen are."""
+
+    court: pygame.Rect
+    streak: pygame.Rect
+    chart: pygame.Rect
+    tools: list[pygame.Rect]
+
+
 class Solo(Play):
-    """You alone."""
+    """You alone. `speed` is one of options.SPEEDS."""
 
     def __init__(self, stage: Stage, speed: str = "1") -> None:
-        self.run = None
         super().__init__(stage)
-        self._factor = speed_factor(speed)
-        self.run = stage.session.solo(self.human)
+        self._speed = speed
+        self.run: SoloRun = stage.session.solo(self.human)
         self.progress = Progress(stage.session.mine, stage.now)
+        self._form: list[charts.Point] = []  # (seconds, catch rate over the latest fruits)
 
-    def make_tools(self) -> Sequence[Button]:
+    def make_tools(self) -> list[Button]:
         """Teach and pause."""
         return [
             Button("Teach", self._toggle_teach, pygame.K_t, "T", is_on=lambda: self.run.teaches),
-            Button("Pause", self.pause, pygame.K_p, "P"),
+            *super().make_tools(),
         ]
+
+    def update(self, seconds: float) -> None:
+        """Play on."""
+        pace = self.run.ticks_per_second * speed_factor(self._speed)
+        self.ticker.advance(seconds, pace, self._tick, lambda: True)
+        self.progress.update(self.stage.now)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw the court, the streak, and what your agent knows by now."""
+        places, scale, court = self.places(), self.stage.scale, self.run.court
+        court_view.draw_court(surface, places.court, court, self.ticker.alpha, HUMAN)
+        self._draw_streak(surface, places.streak)
+        self._draw_chart(surface, places.chart)
+        self.tools.draw(surface, places.tools, scale)
+        if not court.history:
+            hud.draw_hint(surface, places.court, scale)
+
+    def tool_rects(self) -> list[pygame.Rect]:
+        """Return where the buttons are."""
+        return self.places().tools
+
+    def own_court(self) -> tuple[Court, pygame.Rect]:
+        """Return the court, and where it is."""
+        return self.run.court, self.places().court
+
+    def pause_buttons(self) -> list[Button]:
+        """Start again."""
+        return [Button("Start again", self._again)]
+
+    def places(self) -> Places:
+        """Cut the window into the court on the left, and the streak, a chart and the buttons on the right."""
+        unit = self.stage.scale.unit
+        width, height = self.stage.size
+        box = layout.centred(self.stage.size, min(width - 6 * unit, 160 * unit), height - 6 * unit)
+        side = min(44 * unit, box.width * 2 // 5)
+        space = pygame.Rect(box.x, box.y, box.width - side - 4 * unit, box.height)
+        court = court_view.court_rect(space, self.run.court)
+        frame = court_view.frame_rect(court, self.run.court)
+        shift = (box.width - frame.width - 4 * unit - side) // 2
+        court.x = box.x + shift + (court.x - frame.x)
+        right = pygame.Rect(box.x + shift + frame.width + 4 * unit, frame.y, side, frame.height)
+        upper, lower = layout.split_top(right, right.height - 5 * unit, 2 * unit)
+        upper.height -= 2 * unit
+        lower.y = right.bottom - 5 * unit
+        lower.height = 5 * unit
+        streak, chart = layout.rows(upper, (5, 4), 2 * unit)
+        return Places(court, streak, chart, layout.columns(lower, (1, 1), 2 * unit))
+
+    def _draw_streak(self, surface: pygame.Surface, space: pygame.Rect) -> None:
+        scale, court = self.stage.scale, self.run.court
+        unit, middle = scale.unit, space.centerx
+        shapes.panel(surface, space, unit)
+        inside = layout.inset(space, 2 * unit)
+        text.write(surface, "Streak", inside.topleft, scale.body, MUTED)
+        at = (middle, inside.centery - 2 * unit)
+        text.write(surface, str(court.streak), at, scale.display, HUMAN, True, "center")
+        facts = (
+            ("best", str(court.best_streak)),
+            ("caught", f"{court.catches} of {len(court.history)}"),
+            ("last 10", hud.percent(court.form) if court.history else "–"),
+        )
+        for place, (name, value) in zip(layout.columns(inside, (1, 1, 1), unit), facts, strict=True):
+            foot = text.write(surface, name, place.midbottom, scale.caption, MUTED, anchor="midbottom")
+            text.write(surface, value, (place.centerx, foot.y), scale.body, TEXT, True, "midbottom")
+
+    def _draw_chart(self, surface: pygame.Surface, space: pygame.Rect) -> None:
+        scale, now = self.stage.scale, self.stage.now
+        shapes.panel(surface, space, scale.unit)
+        inside = layout.inset(space, 2 * scale.unit)
+        head, plot = layout.split_top(inside, scale.heading + scale.unit, scale.unit)
+        rate = hud.percent(self.progress.skill.rate)
+        value = text.write(surface, rate, head.topright, scale.heading, AGENT, True, "topright")
+        words = "Your agent catches" if self.run.teaches else "Your agent, not learning"
+        room = value.x - head.x - scale.unit
+        text.write(surface, words, (head.x, value.centery), scale.body, MUTED, anchor="midleft", width=room)
+        began = self.progress.rates[0][0]
+        axes = charts.Axes((began, max(now, began + hud.SHORTEST)), (0.0, 1.0), hud.RATE_MARKS)
+        lines = [
+            charts.Series([*self.progress.rates, (now, self.progress.skill.rate)], AGENT),
+            charts.Series(self._form, HUMAN),
+        ]
+        charts.draw_chart(surface, plot, axes, lines, scale)
+
+    def _tick(self) -> None:
+        if self.run.tick() is not None:
+            self._form.append((self.stage.now, self.run.court.form))
+
+    def _toggle_teach(self) -> None:
+        self.run.teaches = not self.run.teaches
+
+    def _again(self) -> None:
+        self.stage.go(Solo(self.stage, self._speed))

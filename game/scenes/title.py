@@ -8,12 +8,14 @@ from game.match import TICKS_PER_SECOND, Court
 from game.scenes.choose import Choose
 from game.scenes.solo import Solo
 from game.scenes.versus import Versus
-from game.scenes.watch import Watch
 from game.stage import Scene, Stage
 from game.ticker import Ticker
 from game.ui import court_view, layout, sprites, text
-from game.ui.theme import AGENT, FRUIT, HUMAN, MUTED, TEXT
+from game.ui.theme import AGENT, FRUIT, MUTED, TEXT
 from game.ui.widgets import Button, Buttons
+
+KEYS = "Up, Down and Enter, or the mouse  ·  F11 fullscreen"
+PROMISE = "It learns from every fruit you catch. How long can you stay ahead?"
 
 
 class Title(Scene):
@@ -27,11 +29,11 @@ class Title(Scene):
         opponent = options.opponent
         self._menu = Buttons(
             [
-                Button("Versus", lambda: stage.go(Versus(stage, opponent, options.speed)), pygame.K_v, "Enter"),
-                Button("Choose an opponent", lambda: stage.go(Choose(stage)), pygame.K_o, "O"),
                 Button(
-                    "Watch it learn", lambda: stage.go(Watch(stage, opponent, options.speed)), pygame.K_w, "W"
+                    "Versus", lambda: stage.go(Versus(stage, opponent, options.speed)), pygame.K_v, "Enter"
                 ),
+                Button("Choose an opponent", lambda: stage.go(Choose(stage)), pygame.K_o, "O"),
+                Button("Watch it learn", self._watch, pygame.K_w, "W"),
                 Button("Play solo", lambda: stage.go(Solo(stage, options.speed)), pygame.K_s, "S"),
                 Button("Quit", stage.quit, pygame.K_q, "Q"),
             ]
@@ -52,33 +54,32 @@ class Title(Scene):
         """Draw the logo, the menu, and the master at play."""
         scale = self.stage.scale
         head, rects, stage = self._places()
-        mark = sprites.fruit(round(scale.display * 1.1))
-        surface.blit(mark, mark.get_rect(midleft=(head.x - scale.unit, head.y + mark.get_height() // 2)))
-        y = head.y + mark.get_height() + scale.unit
-        first = text.write(surface, "Keras ", (head.x, y), scale.title * 3 // 2, AGENT, True)
-        text.write(surface, "plays", first.topright, scale.title * 3 // 2, TEXT, True)
-        y = first.bottom - scale.unit
-        last = text.write(surface, "Catch", (head.x, y), scale.title * 3 // 2, FRUIT, True)
-        words = "It learns from every fruit you catch. How long can you stay ahead?"
-        for line in text.wrapped(words, scale.body, head.width):
-            last = text.write(surface, line, (head.x, last.bottom + scale.unit // 2), scale.body, MUTED)
+        self._draw_logo(surface, head)
         self._menu.draw(surface, rects, scale)
         court = court_view.court_rect(stage, self._court)
         court_view.draw_court(surface, court, self._court, self._ticker.alpha, AGENT)
         foot = self.stage.size[1] - 2 * scale.unit
-        text.write(
-            surface,
-            "Up, Down and Enter, or the mouse  ·  F11 fullscreen",
-            (head.x, foot),
-            scale.caption,
-            MUTED,
-            anchor="bottomleft",
-        )
-        note = text.write(
-            surface, "a trained agent at play", (court.right, foot), scale.caption, MUTED, anchor="bottomright"
-        )
-        del note
-        _ = HUMAN
+        text.write(surface, KEYS, (head.x, foot), scale.caption, MUTED, anchor="bottomleft")
+        at = (court_view.frame_rect(court, self._court).right, foot)
+        text.write(surface, "a trained agent at play", at, scale.caption, MUTED, anchor="bottomright")
+
+    def _draw_logo(self, surface: pygame.Surface, space: pygame.Rect) -> None:
+        scale = self.stage.scale
+        size = scale.title * 3 // 2
+        mark = sprites.fruit(round(scale.display * 1.1))
+        surface.blit(mark, mark.get_rect(topleft=(space.x - scale.unit, space.y)))
+        y = space.y + mark.get_height() + scale.unit
+        first = text.write(surface, "Keras ", (space.x, y), size, AGENT, True)
+        text.write(surface, "plays", first.topright, size, TEXT, True)
+        last = text.write(surface, "Catch", (space.x, first.bottom - scale.unit), size, FRUIT, True)
+        for line in text.wrapped(PROMISE, scale.body, space.width):
+            last = text.write(surface, line, (space.x, last.bottom + scale.unit // 2), scale.body, MUTED)
+
+    def _watch(self) -> None:
+        from game.scenes.watch import Watch
+
+        options = self.stage.session.options
+        self.stage.go(Watch(self.stage, options.opponent, options.speed))
 
     def _places(self) -> tuple[pygame.Rect, list[pygame.Rect], pygame.Rect]:
         """Return the places of the words, of the buttons, and of the court."""

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import pygame
 
 from game.match import Court
+from game.played import Played
 from game.progress import Progress
 from game.scenes.play import Play, speed_factor
-from game.played import Played
 from game.scenes.results import Results
 from game.stage import Stage
 from game.ui import court_view, hud, layout
@@ -84,7 +84,7 @@ class Versus(Play):
         hud.draw_race(surface, places.strip, self.played, self.stage.now, scale)
         self.tools.draw(surface, places.tools, scale)
         if not match.you.history:
-            hud.draw_hint(surface, places.you, "← →  or hold the mouse", scale)
+            hud.draw_hint(surface, places.you, scale)
 
     def tool_rects(self) -> list[pygame.Rect]:
         """Return where the buttons are."""
@@ -100,29 +100,24 @@ class Versus(Play):
 
     def places(self) -> Places:
         """Cut the window into the courts, their heads, the middle between them and the strip below."""
-        scale = self.stage.scale
-        unit = scale.unit
+        unit, court = self.stage.scale.unit, self.match.you
         width, height = self.stage.size
-        gap, head, strip, least = 2 * unit, 8 * unit, 15 * unit, 19 * unit
-        inside = layout.inset(pygame.Rect(0, 0, width, height), 3 * unit)
-        court = self.match.you
-        cell = min(
-            (inside.height - head - strip - 2 * gap) // court.rows,
-            (inside.width - least - 2 * gap) // (2 * court.columns),
-        )
-        side_x, side_y = cell * court.columns, cell * court.rows
-        middle = min(inside.width - 2 * side_x - 2 * gap, 32 * unit)
-        whole = pygame.Rect(0, inside.y, 2 * side_x + middle + 2 * gap, inside.height)
+        gap, head, strip, least, most = 2 * unit, 6 * unit, 15 * unit, 17 * unit, 32 * unit
+        inside = layout.inset(pygame.Rect(0, 0, width, height), 2 * unit)
+        room = pygame.Rect(0, inside.y + head, (inside.width - least - 2 * gap) // 2, 0)
+        room.height = inside.height - head - strip - gap
+        field = court_view.court_rect(room, court)
+        frame = court_view.frame_rect(field, court)
+        middle = min(inside.width - 2 * frame.width - 2 * gap, most)
+        whole = pygame.Rect(0, frame.y, 2 * frame.width + middle + 2 * gap, frame.height)
         whole.centerx = width // 2
-        top = inside.y + head + max(inside.height - head - strip - 2 * gap - side_y, 0) // 2
-        you = pygame.Rect(whole.x, top, side_x, side_y)
-        opponent = pygame.Rect(whole.right - side_x, top, side_x, side_y)
-        between = pygame.Rect(you.right + gap, top, middle, side_y)
-        tool = pygame.Rect(0, 0, min(middle - 2 * unit, 16 * unit), 5 * unit)
+        left, right = whole.x - frame.x, whole.right - frame.right
+        heads = [pygame.Rect(frame.x + dx, frame.y - head, frame.width, head) for dx in (left, right)]
+        between = pygame.Rect(whole.x + frame.width + gap, frame.y, middle, frame.height)
+        tool = pygame.Rect(0, 0, min(middle, 16 * unit), 5 * unit)
         tool.midbottom = between.midbottom
         below = pygame.Rect(whole.x, inside.bottom - strip, whole.width, strip)
-        heads = [pygame.Rect(r.x, top - head, r.width, head - gap // 2) for r in (you, opponent)]
-        return Places(you, opponent, heads[0], heads[1], between, below, [tool])
+        return Places(field.move(left, 0), field.move(right, 0), *heads, between, below, [tool])
 
     def _tick(self) -> None:
         if self.match.tick():

@@ -12,19 +12,24 @@ from game.ui.theme import BACKGROUND, BAD, GOOD, LINE, PANEL, Color, mix
 
 
 def court_rect(space: pygame.Rect, court: Court) -> pygame.Rect:
-    """Return the largest court with whole-pixel cells that fits, centred in `space`."""
-    cell = max(min(space.width // court.columns, space.height // court.rows), 4)
+    """Return the largest field with whole-pixel cells whose frame fits, centred in `space`."""
+    cell = max(_cell(space.width, court.columns), 4)
+    cell = max(min(cell, _cell(space.height, court.rows)), 4)
     rect = pygame.Rect(0, 0, cell * court.columns, cell * court.rows)
     rect.center = space.center
     return rect
 
 
-def draw_court(
-    surface: pygame.Surface, rect: pygame.Rect, court: Court, alpha: float, accent: Color
-) -> None:
+def frame_rect(rect: pygame.Rect, court: Court) -> pygame.Rect:
+    """Return the outer edge of the frame around a field from court_rect()."""
+    margin = _margin(rect.width // court.columns)
+    return rect.inflate(2 * margin, 2 * margin)
+
+
+def draw_court(surface: pygame.Surface, rect: pygame.Rect, court: Court, alpha: float, accent: Color) -> None:
     """Draw a court into a rect from court_rect(). `alpha`: how far the latest tick has come, 0..1."""
     cell = rect.width // court.columns
-    surface.blit(_ground(cell, court.rows, court.columns), rect.inflate(cell // 4 * 2, cell // 4 * 2))
+    surface.blit(_ground(cell, court.rows, court.columns), frame_rect(rect, court))
     before, now = court.before, court.now
     row = before.fruit_row + (now.fruit_row - before.fruit_row) * alpha
     basket = before.basket + (now.basket - before.basket) * _ease(alpha)
@@ -32,9 +37,7 @@ def draw_court(
     surface.set_clip(rect.clip(with_clip) if with_clip else rect)
     surface.blit(_lane(cell, rect.height, accent), (rect.x + now.fruit_column * cell, rect.y))
     surface.blit(sprites.fruit(cell), (rect.x + now.fruit_column * cell, rect.y + round(row * cell)))
-    surface.blit(
-        sprites.basket(cell, accent), (rect.x + round((basket - 1) * cell), rect.bottom - cell)
-    )
+    surface.blit(sprites.basket(cell, accent), (rect.x + round((basket - 1) * cell), rect.bottom - cell))
     if before.fruit_row < 0 and court.history:
         _draw_result(surface, rect, cell, court, alpha)
     surface.set_clip(with_clip)
@@ -60,6 +63,15 @@ def _draw_result(surface: pygame.Surface, rect: pygame.Rect, cell: int, court: C
     surface.blit(image, place.clamp(rect))
 
 
+def _margin(cell: int) -> int:
+    return cell // 4
+
+
+def _cell(pixels: int, cells: int) -> int:
+    """Return the largest cell of which that many, and a margin on both sides, fit into `pixels`."""
+    return pixels * 2 // (2 * cells + 1)
+
+
 def _ease(alpha: float) -> float:
     """Quick off the mark, so that a key press is seen at once."""
     return 1 - (1 - alpha) ** 2
@@ -67,7 +79,7 @@ def _ease(alpha: float) -> float:
 
 @lru_cache(maxsize=8)
 def _ground(cell: int, rows: int, columns: int) -> pygame.Surface:
-    margin = cell // 4
+    margin = _margin(cell)
     size = (columns * cell + 2 * margin, rows * cell + 2 * margin)
     image = pygame.Surface(size, pygame.SRCALPHA)
     shapes.panel(image, image.get_rect(), max(cell // 4, 6))

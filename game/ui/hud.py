@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pygame
 
 from game.match import Court, Match
@@ -11,6 +13,7 @@ from game.ui.theme import AGENT, BAD, GOOD, HUMAN, LINE, MUTED, PANEL, RAISED, T
 
 SHORTEST = 20.0  # seconds that a race's chart spans at least
 RANDOM_RATE = 0.3  # exact catch rate of random play on the classic court
+RATE_MARKS = ((0.0, "0 %"), (RANDOM_RATE, "30 %"), (1.0, "100 %"))
 
 
 def draw_head(
@@ -76,7 +79,7 @@ def draw_race(surface: pygame.Surface, space: pygame.Rect, played: Played, now: 
     )
     rate = text.write(
         surface,
-        f"{played.learned.skill.rate:.0%}",
+        percent(played.learned.skill.rate),
         (words.x, title.bottom - unit // 2),
         scale.title,
         AGENT,
@@ -94,15 +97,18 @@ def draw_race(surface: pygame.Surface, space: pygame.Rect, played: Played, now: 
         charts.Series(played.knowledge(now), AGENT, played.name),
         charts.Series(played.your_form, HUMAN, "You, last 10"),
     ]
-    axes = charts.Axes(
-        (played.began, max(now, played.began + SHORTEST)), (0.0, 1.0), ((RANDOM_RATE, "30 %"), (1.0, "100 %"))
-    )
+    axes = charts.Axes((played.began, max(now, played.began + SHORTEST)), (0.0, 1.0), RATE_MARKS)
     charts.draw_chart(surface, plot, axes, lines, scale)
 
 
-def draw_hint(surface: pygame.Surface, court: pygame.Rect, words: str, scale: Scale) -> None:
+def percent(rate: float) -> str:
+    """Return a rate of 0..1 as people read it; never rounded up to 100 %."""
+    return f"{math.floor(rate * 100 + 1e-9)} %"
+
+
+def draw_hint(surface: pygame.Surface, court: pygame.Rect, scale: Scale) -> None:
     """Say in the middle of a court how to play."""
-    unit = scale.unit
+    unit, words = scale.unit, "← →  or hold the mouse"
     box = pygame.Rect(0, 0, text.measure(words, scale.body, True) + 4 * unit, scale.body + 3 * unit)
     box.center = (court.centerx, court.y + court.height * 3 // 5)
     shapes.panel(surface, box, box.height // 2, PANEL, LINE)
