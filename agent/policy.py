@@ -27,8 +27,7 @@ def q_values(config: Config, weights: Array, observations: Array) -> Array:
         features = observations.reshape(len(observations), -1)
     for kernel, bias in zip(parts[:-2:2], parts[1:-2:2], strict=True):
         features = np.maximum(features @ kernel + bias, 0)
-    values: Array = features @ parts[-2] + parts[-1]
-    return values
+    return features @ parts[-2] + parts[-1]
 
 
 def _keypoints(picture: Array, mass: Array) -> Array:
@@ -44,7 +43,7 @@ def _keypoints(picture: Array, mass: Array) -> Array:
 def greedy(q: Array) -> Array:
     """Return the probability of each action [B, A] for one who takes the best; equals share it evenly."""
     best = q == q.max(axis=1, keepdims=True)
-    return best / best.sum(axis=1, keepdims=True)
+    return np.asarray(best / best.sum(axis=1, keepdims=True))
 
 
 class Choice(NamedTuple):

@@ -1,0 +1,99 @@
+"""One update of a network so small that it can be worked out by hand.
+
+Every kernel is zero, so the values of all states are the biases of the last layer.
+"""
+
+import numpy as np
+import pytest
+
+from agent.config import Config
+from agent.replay import Batch
+
+CONFIG = Config(network="dense", observation_shape=(1, 2), hidden=(2, 2), batch_size=2)
+ONLINE = [1.0, 5.0, 2.0]  # prefers action 1
+AVERAGED = [10.0, 20.0, 30.0]  # would prefer action 2
+
+
+@pytest.fixture
+def dqn():
+    from agent.dqn import DQN
+
+    module = DQN(CONFIG)
+    for model, values in ((module.online, ONLINE), (module.averaged, AVERAGED)):
+        model.set_weights([np.zeros_like(w) for w in model.get_weights()])
+        model.layers[-1].bias.assign(values)
+    return module
+
+
+def batch(action=0, reward=0.5, discount=0.9, weight=1.0):
+    """Two equal transitions."""
+    return Batch(
+        np.zeros((2, 1, 2), np.float32),
+        np.full(2, action, np.int32),
+        np.full(2, reward, np.float32),
+        np.full(2, discount, np.float32),
+        np.zeros((2, 1, 2), np.float32),
+        np.full(2, weight, np.float32),
+        np.arange(2),
+    )
+
+
+def train(dqn, batch, learning_rate=0.0, tau=0.0):
+    inputs = batch._asdict()
+    del inputs["rows"]
+    out = dqn.train(**inputs, learning_rate=np.float32(learning_rate), tau=np.float32(tau))
+    return {name: value.numpy() for name, value in out.items()}
+
+
+def test_the_online_network_chooses_and_the_averaged_one_values(dqn):
+    # Online prefers action 1, the averaged network values 20: target .5 + .9 * 20 = 18.5; Q(s, 0) is 1
+    assert train(dqn, batch(action=0))["td_error"] == pytest.approx([17.5, 17.5])
+
+
+def test_after_the_last_step_only_the_reward_counts(dqn):
+    assert train(dqn, batch(action=2, reward=-1.0, discount=0.0))["td_error"] == pytest.approx([-3.0, -3.0])
+
+
+def test_a_large_error_counts_linearly(dqn):
+    # Huber: |17.5| - 1/2.
+    assert train(dqn, batch(action=0))["loss"] == pytest.approx(17.0)
+
+
+def test_a_small_error_counts_squared(dqn):
+    # Target 1.5, Q(s, 0) = 1: .5 ** 2 / 2.
+    assert train(dqn, batch(action=0, reward=1.5, discount=0.0))["loss"] == pytest.approx(0.125)
+
+
+def test_the_loss_is_weighted_by_importance(dqn):
+    assert train(dqn, batch(action=0, weight=0.25))["loss"] == pytest.approx(17.0 / 4)
+
+
+def test_mean_q_is_that_of_the_actions_taken(dqn):
+    assert train(dqn, batch(action=1))["mean_q"] == pytest.approx(5.0)
+
+
+def test_adams_first_step_is_the_learning_rate_towards_the_target(dqn):
+    # Adam's first step is the learning rate times the gradient's sign; only the taken action's value has one.
+    train(dqn, batch(action=0), learning_rate=0.1)
+    assert dqn.online.layers[-1].bias.numpy() == pytest.approx([1.1, 5.0, 2.0], abs=1e-5)
+
+
+def test_the_averaged_network_follows_by_tau(dqn):
+    # Towards the updated online network: 20 + .25 * (5 - 20) = 16.25, and 10 + .25 * (1.1 - 10) = 7.775.
+    train(dqn, batch(action=0), learning_rate=0.1, tau=0.25)
+    assert dqn.averaged.layers[-1].bias.numpy() == pytest.approx([7.775, 16.25, 23.0], abs=1e-5)
+
+
+def test_row_masses_never_fall_below_zero():
+    from agent.dqn import DQN
+
+    config = Config(observation_shape=(3, 3), keypoints=4, hidden=(4, 4), batch_size=2)
+    dqn = DQN(config)
+    generator = np.random.default_rng(0)
+    lit = (generator.random((2, 3, 3)) < 0.5).astype(np.float32)
+    for _ in range(30):
+        steps = batch()._replace(observation=lit, next_observation=lit)
+        train(dqn, steps, learning_rate=0.5, tau=0.1)
+    masses = dqn.online.get_layer("masses").kernel.numpy()
+    assert (masses >= 0).all()
+    assert (masses == 0).any()  # steps so large would have gone below
