@@ -9,6 +9,8 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from agent import checkpoint as checkpoints
@@ -63,8 +65,8 @@ def load(name: str, seed: int | None = None) -> Checkpoint:
             f"There is no agent {name!r}: name one of {', '.join(NAMES)}, or the path of a file."
         )
     if path.suffix == ".keras":
-        require_tensorflow(f"A .keras file such as {path.name}")
-        checkpoint = checkpoints.import_keras(path)
+        with needing_tensorflow(f"Opening {path}"):
+            checkpoint = checkpoints.import_keras(path)
     else:
         checkpoint = checkpoints.load(path)
     config = checkpoint.config
@@ -96,14 +98,15 @@ def is_tensorflow_installed() -> bool:
     return importlib.util.find_spec("tensorflow") is not None
 
 
-def require_tensorflow(what: str) -> None:
-    """Load TensorFlow for something that needs it, which `what` names.
+@contextmanager
+def needing_tensorflow(what: str) -> Iterator[None]:
+    """Do something that imports TensorFlow; `what` names it in the message if that fails.
 
     Raises:
         NoTensorFlow: it is missing or broken.
     """
     try:
-        import tensorflow  # noqa: F401
+        yield
     except ImportError as error:
         raise NoTensorFlow(what, str(error)) from error
 

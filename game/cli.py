@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from agent.config import NETWORKS, REPLAYS
+from agent.config import NETWORKS, REPLAYS, Config
 from game.commands import CommandError
 from game.options import OPPONENTS, SCENES, SPEEDS, PlayOptions
 
@@ -106,8 +106,8 @@ def _add_play(parser: argparse.ArgumentParser) -> None:
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--network", choices=NETWORKS, help=f"of the new agent (default: {NETWORKS[0]})")
-    add("--replay", choices=REPLAYS, help=f"how it draws its memories (default: {REPLAYS[0]})")
+    add("--network", choices=NETWORKS, help=f"of the new agent (default: {Config.network})")
+    add("--replay", choices=REPLAYS, help=f"how it draws its memories (default: {Config.replay})")
     add("--from", dest="origin", metavar="AGENT", help="go on from this agent instead of a new one")
     add("--episodes", metavar="N", type=_whole(1), help="stop after so many fruits")
     add(

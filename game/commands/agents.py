@@ -48,8 +48,8 @@ def _export(args: argparse.Namespace) -> int:
     agents.check_replaceable(file)
     checkpoint = agents.load(args.agent)
     if file.suffix.lower() == ".keras":
-        agents.require_tensorflow("Exporting a .keras file")
-        checkpoints.export_keras(checkpoint, file)
+        with agents.needing_tensorflow("Exporting a .keras file"):
+            checkpoints.export_keras(checkpoint, file)
         print(f"{args.agent} is in {file}, which keras.models.load_model opens")
     else:
         checkpoints.save(checkpoint, file)

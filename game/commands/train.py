@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -17,7 +17,7 @@ from typing import Any, TextIO
 from agent import checkpoint as checkpoints
 from agent.checkpoint import Checkpoint
 from agent.config import Config
-from agent.engine import make_engine
+from agent.engine import Engine, make_engine
 from agent.learner import Learner
 from game import agents, paths
 from game.cli import LEARNED_RATE
@@ -66,14 +66,10 @@ def run(args: argparse.Namespace) -> int:
     """Train as asked, show the progress on stderr and the result on stdout, save the agent."""
     if args.out:
         agents.check_replaceable(args.out)
-    if args.engine == "keras":
-        agents.require_tensorflow("--engine keras")
+        args.out.parent.mkdir(parents=True, exist_ok=True)  # now rather than after an hour's work
     seed = secrets.randbelow(2**31) if args.seed is None else args.seed
     checkpoint = _origin(args, seed)
-    try:
-        learner = Learner(checkpoint, make_engine(args.engine, checkpoint.config, paths.compiled_agents()))
-    except ValueError as error:
-        raise CommandError(f"{error} Try --engine keras.") from error
+    learner = Learner(checkpoint, _engine(args.engine, checkpoint.config))
     before = learner.metrics
     stops_there = args.until is not None or args.episodes is None
     asked = Run(args.until or LEARNED_RATE, args.hold, stops_there, args.episodes)
@@ -114,9 +110,17 @@ def _origin(args: argparse.Namespace, seed: int) -> Checkpoint:
         found = getattr(checkpoint.config, name)
         if value != found:
             raise CommandError(
-                f"--from {args.origin} has --{name} {found}, not {value}: leave --{name} out to go on from it."
+                f"--from {args.origin} has --{name} {found}, not {value}: leave --{name} out to go on."
             )
     return checkpoint
+
+
+def _engine(name: str, config: Config) -> Engine:
+    try:
+        with agents.needing_tensorflow("--engine keras") if name == "keras" else nullcontext():
+            return make_engine(name, config, paths.compiled_agents())
+    except ValueError as error:  # a network of unusual size
+        raise CommandError(str(error)) from error
 
 
 def _train(learner: Learner, seed: int, run: Run) -> None:
