@@ -12,6 +12,7 @@ import json
 import os
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +27,9 @@ from agent.weights import state_size, unflatten, weight_count, weight_shapes
 
 Array = npt.NDArray[Any]
 FORMAT_VERSION = 1
+
+# What zipfile and NumPy raise over a file that is no archive, or a broken one.
+_UNREADABLE = (ValueError, OSError, EOFError, RuntimeError, KeyError, zipfile.BadZipFile, zlib.error)
 
 
 class CheckpointError(ValueError):
@@ -139,9 +143,13 @@ def load(path: Path) -> Checkpoint:
     if not path.is_file():
         raise FileNotFoundError(f"There is no agent file {path}.")
     try:
-        with np.load(path, allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in archive.files}
-    except (ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
+        with zipfile.ZipFile(path) as archive:
+            damaged = archive.testzip()  # by checksums, before anything inside is believed
+        if damaged:
+            raise CheckpointError(f"{damaged} in it does not match its checksum")
+        with np.load(path, allow_pickle=False) as arrays_in:
+            arrays = {name: arrays_in[name] for name in arrays_in.files}
+    except _UNREADABLE as error:
         raise CheckpointError(f"{path} is not an agent file, or is damaged ({error}).") from error
     try:
         return _checkpoint(arrays)
