@@ -1,0 +1,1 @@
+"""What the project promises, measured: one script per promise."""
