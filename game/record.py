@@ -15,8 +15,8 @@ from game.ui import text
 from game.ui.court_view import court_rect, draw_court
 from game.ui.theme import AGENT, BACKGROUND, BAD, GOOD, MUTED, PANEL, mix
 
-CELL = 32  # pixels
-MARGIN = CELL // 2
+COURT = 352  # pixels, the side of the square that holds the court
+MARGIN = 10
 CAPTION = 16  # height of the line under the court
 GLIDE = 3  # pictures per tick of an animation
 PICTURE_MS = 40  # which makes 8.3 ticks a second, the game's pace
@@ -82,10 +82,9 @@ def _drawn(snapshot: Snapshot, episodes: int, seed: int | None, glide: int) -> I
 
 
 def _picture(court: Court, alpha: float, episodes: int) -> Image.Image:
-    width, height = court.columns * CELL, court.rows * CELL
-    surface = pygame.Surface((width + 2 * MARGIN, height + 3 * MARGIN + CAPTION))
+    surface = pygame.Surface((COURT, COURT + CAPTION + MARGIN))
     surface.fill(BACKGROUND)
-    rect = court_rect(pygame.Rect(MARGIN, MARGIN, width, height), court)
+    rect = court_rect(pygame.Rect(0, 0, COURT, COURT).inflate(-MARGIN, -MARGIN), court)
     draw_court(surface, rect, court, alpha, AGENT)
     fruit = min(len(court.history) + (not court.has_landed), episodes)
     foot = surface.get_height() - MARGIN
@@ -104,4 +103,4 @@ def _palette(picture: Image.Image) -> Image.Image:
         strip = Image.new("RGB", (picture.width, MARGIN))
         strip.putdata(shades)
         swatches.paste(strip, (0, picture.height + row * MARGIN))
-    return swatches.quantize(256)
+    return swatches.quantize(256, method=Image.Quantize.MAXCOVERAGE)

@@ -15,7 +15,7 @@ def run(args: argparse.Namespace) -> int:
     out: Path = args.out
     if out.suffix.lower() not in ("", ".gif"):
         raise CommandError(f"--out {out} is neither a .gif file nor a folder for PNGs: name one of the two.")
-    snapshot = agents.load(args.agent).snapshot()
+    snapshot = agents.load(args.agent, args.seed).snapshot()
     if out.suffix:
         record_gif(snapshot, args.episodes, out, args.seed)
         print(f"{args.episodes} episodes are in {out} ({out.stat().st_size / 1024:.0f} KB)")
