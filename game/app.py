@@ -26,18 +26,21 @@ def run(options: PlayOptions) -> int:
     """Play until the player leaves or `duration` is over.
 
     Returns:
-        0; or 2 after a message on stderr, when there is no display or no agent of the name asked for.
+        0; or 2 after a message on stderr, when there is no display.
+
+    Raises:
+        FileNotFoundError, CheckpointError, NoTensorFlow: there is no agent of the name asked for.
+        OSError: the screenshot or the report cannot be written.
     """
     import pygame
 
-    from agent.checkpoint import CheckpointError
     from game import window
     from game.report import FrameMeter, report
     from game.session import Session
     from game.stage import Stage
     from game.ui import text
 
-    window.prepare(options.engine)
+    window.prepare(with_tensorflow=options.engine == "keras" or options.opponent.endswith(".keras"))
     try:
         surface = window.open_window(options.size)
     except window.NoDisplay as error:
@@ -50,19 +53,19 @@ def run(options: PlayOptions) -> int:
     try:
         stage.go(first_scene(stage, options))
         first_frame_at = loop(stage, frames, options.duration)
+        ended_in = stage.name
         if options.screenshot:
             pygame.image.save(pygame.display.get_surface(), options.screenshot)
-    except (FileNotFoundError, CheckpointError) as error:
-        print(error, file=sys.stderr)
-        return 2
     finally:
-        window.close_window()
+        window.close_window()  # at once: the player need not see the last save
         stage.close()
         session.close()
+        for notice in session.notices:
+            print(notice, file=sys.stderr)
     if options.report:
         if stage.progress:
             stage.progress.update(stage.now)  # the learner's last word came after the last frame
-        measured = report(options.scene, options.engine, first_frame_at, frames, stage.progress)
+        measured = report(ended_in, options.engine, first_frame_at, frames, stage.progress)
         options.report.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
     return 0
 
@@ -104,11 +107,14 @@ def loop(stage: Stage, frames: FrameMeter, duration: float | None) -> float:
     try:
         while stage.is_open and (duration is None or before - began < duration):
             now = time.perf_counter()
+            surface = pygame.display.get_surface()
+            stage.size = surface.get_size()
             stage.frame(pygame.event.get(), now - before)
             before = now
-            stage.draw(pygame.display.get_surface())
+            stage.draw(surface)
             pygame.display.flip()
-            frames.add(time.perf_counter())
+            presented = time.perf_counter()
+            frames.add(presented, work=presented - now)
             if not first_frame_at:
                 first_frame_at = time.time()
                 gc.collect()

@@ -1,7 +1,7 @@
 """Courts and contests: what is at stake when fruit falls, who leads, and who learns from it. No pygame.
 
 Time here is ticks. A fall takes rows - 1 ticks; then one tick serves the next fruit, while the basket slides
-to its new start. How many ticks a second has is a property of the contest; keeping it is the screen's business.
+to its new start. A contest says how many ticks a second has; keeping to it is the screen's business.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ class Court:
         self.controller.begin()
         self.now = self._pose()
         self.before = self.now._replace(fruit_row=-1)
+        self.landing: Pose | None = None  # how things lay when the latest fruit landed
 
     @property
     def rows(self) -> int:
@@ -118,6 +119,7 @@ class Court:
         self.history.append(caught)
         self.streak = self.streak + 1 if caught else 0
         self.best_streak = max(self.best_streak, self.streak)
+        self.landing = self.now
         return caught
 
     def _pose(self) -> Pose:

@@ -31,7 +31,7 @@ class Played:
     @property
     def began(self) -> float:
         """When it began, in seconds on the stage's clock."""
-        return self.learned.rates[0][0]
+        return self.learned.began
 
     def note(self, now: float) -> None:
         """Fruit has landed."""
@@ -41,3 +41,8 @@ class Played:
     def knowledge(self, now: float) -> Points:
         """Return the opponent's exact catch rate over time, up to now."""
         return [*self.learned.rates, (now, self.learned.skill.rate)]
+
+    @property
+    def ended(self) -> float:
+        """When the latest fruit landed."""
+        return self.your_form[-1][0] if self.your_form else self.began

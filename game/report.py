@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from game.progress import Progress
 
@@ -14,33 +15,45 @@ SMOOTH_MS = 33.0  # a frame longer than this is seen as a stutter
 
 
 class FrameMeter:
-    """Measures the time between frames presented. Times are seconds on any one clock."""
+    """Measures frames. Times are seconds on any one clock."""
 
     def __init__(self) -> None:
-        self.presented: list[float] = []
+        self._presented: list[float] = []
+        self._work: list[float] = []
 
-    def add(self, now: float) -> None:
-        """A frame was presented."""
-        self.presented.append(now)
+    def add(self, presented: float, work: float) -> None:
+        """A frame was presented after that many seconds of work on it."""
+        self._presented.append(presented)
+        self._work.append(work)
 
     def summary(self) -> dict[str, Any]:
-        """Return frames, frame_ms and the count of long ones, in all and without the first second."""
-        at = np.array(self.presented)
+        """Return how many frames, how far apart they came (frame_ms), how long each took to make (work_ms),
+        and how many came too late, in all and without the first second."""
+        at = np.array(self._presented)
         gaps = np.diff(at) * 1000
-        late = gaps[at[1:] - at[0] > 1.0] if len(gaps) else gaps
-        p50, p99, longest = np.percentile(gaps, (50, 99, 100)) if len(gaps) else (0.0, 0.0, 0.0)
+        late = gaps > SMOOTH_MS
         return {
             "frames": len(at),
-            "frame_ms": {"p50": round(p50, 2), "p99": round(p99, 2), "max": round(longest, 2)},
-            "frames_over_33ms": int((gaps > SMOOTH_MS).sum()),
-            "frames_over_33ms_after_first_second": int((late > SMOOTH_MS).sum()),
+            "frame_ms": _spread(gaps),
+            "work_ms": _spread(np.array(self._work) * 1000),
+            "frames_over_33ms": int(late.sum()),
+            "frames_over_33ms_after_first_second": int((late & (at[1:] - at[:1] > 1.0)).sum()),
         }
 
 
+def _spread(times: npt.NDArray[np.float64]) -> dict[str, float]:
+    p50, p99, longest = np.percentile(times, (50, 99, 100)) if len(times) else (0.0, 0.0, 0.0)
+    return {"p50": round(p50, 2), "p99": round(p99, 2), "max": round(longest, 2)}
+
+
 def report(
-    scene: str, engine: str, first_frame_at: float | None, frames: FrameMeter, progress: Progress | None
+    scene: str, engine: str, first_frame_at: float, frames: FrameMeter, progress: Progress | None
 ) -> dict[str, Any]:
-    """Return everything --report promises. Figures of an agent are None where a scene has none."""
+    """Return everything --report promises. Figures of an agent are None where a scene has none.
+
+    Args:
+        scene: the one it ended in.  first_frame_at: Unix time.  progress: of the agent on the screen.
+    """
     metrics = progress.brain.latest.metrics if progress else None
     learner = progress.brain.learner if progress else None
     return {

@@ -7,9 +7,7 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -28,7 +26,6 @@ from game.controllers import Agent, Controller, Human
 from game.match import Court, Feed, Match, SoloRun
 from game.options import PlayOptions
 
-COURT = Config().observation_shape  # rows, columns
 MakeLearner = Callable[[Checkpoint, Callable[[Checkpoint], None] | None], LearnerThread]
 
 
@@ -60,6 +57,19 @@ class Brain:
         """What ended its learning before its time."""
         return self.learner.error if self.learner else None
 
+    @property
+    def trouble(self) -> str | None:
+        """What the player should know about its learning or saving, in words."""
+        if self.learner is None:
+            return None
+        owner = "Your agent" if self.name == "mine" else f"The {self.name}"
+        if self.learner.error is not None:
+            return f"{owner} has stopped learning: {self.learner.error}. The game goes on."
+        if self.learner.save_error is not None:
+            why = self.learner.save_error.strerror or self.learner.save_error
+            return f"{owner} could not be saved: {why}. It will be tried again."
+        return None
+
     def submit(self, transition: Transition) -> None:
         """Let it learn from a step. A still one ignores it."""
         if self.learner:
@@ -83,6 +93,7 @@ class Session:
         self._mine_keeper = _Keeper(paths.mine())
         self._retiring: list[threading.Thread] = []
         self._open: list[Brain] = []
+        self._told: set[str] = set()
 
     @property
     def mine(self) -> Brain:
@@ -98,12 +109,11 @@ class Session:
             learns: for agents that have a file; the learning goes on in memory only. A newborn always learns.
 
         Raises:
-            FileNotFoundError, CheckpointError: there is no such agent, or it cannot play on this court.
+            FileNotFoundError, CheckpointError, NoTensorFlow: as agents.load() does.
         """
         if name == "mine":
             return self.mine
         checkpoint = agents.load(name, self._seed())
-        _require_court(name, checkpoint)
         if name == "newborn":
             return self._learning(name, checkpoint, None)
         known_as = name if name in agents.NAMES else Path(name).stem
@@ -125,7 +135,7 @@ class Session:
     def watch(self, brain: Brain, controller: Controller) -> Court:
         """Return a court on which an agent learns, and mine from whatever a person does there."""
         feeds: list[Feed] = [brain.submit]
-        if brain is not self._mine:
+        if brain is not self.mine:
             feeds.append(self._teach_mine)
         return Court(controller, feeds, self._seed())
 
@@ -143,24 +153,35 @@ class Session:
             self._stop(brain)
 
     def reset(self, brain: Brain) -> Brain:
-        """Return a newborn in this agent's place. The file of mine is kept beside the new one, with a date."""
+        """Return a newborn in this agent's place. The old mine is kept in a file named after the date."""
         if brain is not self._mine:
             self._stop(brain)
             return self._learning(brain.name, self._newborn(), None)
         keeper, self._mine_keeper = self._mine_keeper, _Keeper(paths.mine())
-        keeper.path = _backup(keeper.path)  # where it will write its last save
-        self.notices.append(f"Your agent was kept as {keeper.path.name}")
+        kept = keeper.move_away()
+        self.notices.append(f"Your old agent is kept as {kept.name}")
         self._stop(brain)
         self._mine = self._learning("mine", self._newborn(), self._mine_keeper)
         return self._mine
 
+    def look_after(self) -> None:
+        """Put what goes wrong with learning or saving into the notices, once each."""
+        for brain in self._open:
+            trouble = brain.trouble
+            if trouble and trouble not in self._told:
+                self._told.add(trouble)
+                self.notices.append(trouble)
+
     def close(self) -> None:
-        """Stop every learner, saving mine, and wait for it."""
-        for brain in list(self._open):
+        """Stop every learner, saving mine, and wait for it. What went wrong is in the notices then."""
+        opened = list(self._open)
+        for brain in opened:
             self._stop(brain)
         for thread in self._retiring:
             thread.join()
-        self._mine = None
+        self._open = opened
+        self.look_after()
+        self._open, self._mine = [], None
 
     def _teach_mine(self, transition: Transition) -> None:
         if transition.player is Player.HUMAN:
@@ -171,10 +192,11 @@ class Session:
         if not path.is_file():
             return self._newborn()
         try:
-            return checkpoints.load(path)
+            return agents.load("mine")
         except CheckpointError as error:
-            kept = _backup(path)
-            self.notices.append(f"Your agent could not be read: kept as {kept.name}. {error}")
+            kept = self._mine_keeper.move_away()
+            self._mine_keeper.path = path
+            self.notices.append(f"Your agent could not be read and is kept as {kept.name}: {error}")
             return self._newborn()
 
     def _newborn(self) -> Checkpoint:
@@ -205,31 +227,21 @@ class Session:
             self._retiring.append(thread)
 
 
-def _require_court(name: str, checkpoint: Checkpoint) -> None:
-    if checkpoint.config.observation_shape != COURT:
-        raise CheckpointError(
-            f"The agent {name!r} was made for a grid of {checkpoint.config.observation_shape} cells; the "
-            f"screen plays on {COURT}. `catch evaluate` and `catch record` take any size."
-        )
-
-
 class _Keeper:
     """Saves an agent to a path that can change while its learner runs."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._lock = threading.Lock()  # a save that has begun must not end up in a place that is given up
 
     def __call__(self, checkpoint: Checkpoint) -> None:
-        checkpoints.save(checkpoint, self.path)
+        with self._lock:
+            checkpoints.save(checkpoint, self.path)
 
-
-def _backup(path: Path) -> Path:
-    """Copy a file beside itself under the time of day; returns where the copy is (or would be)."""
-    copy = path.with_name(f"{path.stem}-{time.strftime('%Y-%m-%d-%H%M%S')}{path.suffix}")
-    number = 1
-    while copy.exists():
-        number += 1
-        copy = copy.with_stem(f"{copy.stem.split('~')[0]}~{number}")
-    if path.is_file():
-        shutil.copy2(path, copy)
-    return copy
+    def move_away(self) -> Path:
+        """Give the place up: the file, and every later save, go under a name with the date. Returns it."""
+        with self._lock:
+            place, self.path = self.path, agents.backup_path(self.path)
+            if place.is_file():
+                place.rename(self.path)
+            return self.path

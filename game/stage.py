@@ -18,7 +18,7 @@ NOTICE_SECONDS = 8.0
 class Scene:
     """One screen. The stage calls enter, then per frame handle (each event), update and draw, at last leave.
 
-    draw() changes nothing. A scene whose `is_overlay` is True is drawn over the one below, which stands still.
+    draw() changes nothing. One whose `is_overlay` is True is drawn over the one below, which stands still.
     """
 
     is_overlay = False
@@ -57,15 +57,20 @@ class Stage:
         self.session = session
         self.size = size
         self.is_open = True
-        self.now = 0.0  # seconds since the start
+        self.now = 0.0  # seconds of play: stands still under an overlay
         self.progress: Progress | None = None  # the latest scene's that had one
         self._scenes: list[Scene] = []
-        self._notice_until = 0.0
+        self._notice_for = 0.0  # seconds that the first notice has been shown
 
     @property
     def scene(self) -> Scene:
         """The scene on top."""
         return self._scenes[-1]
+
+    @property
+    def name(self) -> str:
+        """What the report calls the scene, the one below where an overlay is on top."""
+        return type(self._scenes[self._lowest_visible()]).__name__.lower()
 
     @property
     def scale(self) -> Scale:
@@ -100,34 +105,39 @@ class Stage:
         """Handle what happened, then let `seconds` pass."""
         for event in events:
             self._handle(event)
-        self.now += seconds
+        if not self.scene.is_overlay:
+            self.now += seconds
         self.scene.update(seconds)
         self.progress = self.scene.progress or self.progress
-        notices = self.session.notices
-        if notices and not self._notice_until:
-            self._notice_until = self.now + NOTICE_SECONDS
-        if notices and self.now >= self._notice_until:
-            notices.pop(0)
-            self._notice_until = 0.0
+        self._update_notices(seconds)
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the top scene, below it what an overlay leaves visible, and a notice if there is one."""
         surface.fill(BACKGROUND)
-        first = len(self._scenes) - 1
-        while self._scenes[first].is_overlay and first > 0:
-            first -= 1
-        for scene in self._scenes[first:]:
+        for scene in self._scenes[self._lowest_visible() :]:
             scene.draw(surface)
         if self.session.notices:
             self._draw_notice(surface, self.session.notices[0])
+
+    def _lowest_visible(self) -> int:
+        first = len(self._scenes) - 1
+        while self._scenes[first].is_overlay and first > 0:
+            first -= 1
+        return first
+
+    def _update_notices(self, seconds: float) -> None:
+        self.session.look_after()
+        notices = self.session.notices
+        self._notice_for = self._notice_for + seconds if notices else 0.0
+        if self._notice_for >= NOTICE_SECONDS:
+            notices.pop(0)
+            self._notice_for = 0.0
 
     def _handle(self, event: pygame.event.Event) -> None:
         if event.type == pygame.QUIT:
             self.quit()
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
             window.toggle_fullscreen()
-        elif event.type == pygame.VIDEORESIZE:
-            self.size = (event.w, event.h)
         elif event.type == pygame.WINDOWFOCUSLOST:
             self.scene.lose_focus()
         else:

@@ -10,15 +10,16 @@ import pygame
 TITLE = "Keras Plays Catch"
 DEFAULT_SIZE = (1280, 720)
 SMALLEST = (640, 480)
+UNSEEN = ("offscreen", "dummy")  # drivers without a screen: SDL falls back on the first one by itself
 
 
 class NoDisplay(RuntimeError):
     """There is no screen to open a window on."""
 
 
-def prepare(engine: str) -> None:
-    """Set what SDL reads before it starts."""
-    if engine == "keras" and sys.platform == "linux":
+def prepare(with_tensorflow: bool) -> None:
+    """Set what SDL reads before it starts. `with_tensorflow`: this process is going to import it."""
+    if with_tensorflow and sys.platform == "linux":
         # SDL would show the window through Mesa, whose LLVM clashes with the one inside TensorFlow: a crash.
         os.environ["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
 
@@ -31,10 +32,14 @@ def open_window(size: tuple[int, int] | None) -> pygame.Surface:
     """
     try:
         pygame.display.init()
+        driver = pygame.display.get_driver()
+        if driver in UNSEEN and os.environ.get("SDL_VIDEODRIVER") != driver:
+            raise pygame.error("no display was found")
         surface = pygame.display.set_mode(size or DEFAULT_SIZE, pygame.RESIZABLE)
     except pygame.error as error:
+        pygame.display.quit()
         raise NoDisplay(
-            f"No window could be opened ({error}). The game needs a display; `catch train` and "
+            f"No window could be opened: {error}. The game needs a display; `catch train` and "
             "`catch evaluate` do not. SDL_VIDEODRIVER=dummy plays without showing anything."
         ) from error
     pygame.display.set_caption(TITLE)

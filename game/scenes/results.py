@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-from game.match import Outcome
+from game.match import Court, Outcome
 from game.played import Played
 from game.stage import Scene, Stage
 from game.ui import charts, layout, shapes, text
@@ -22,7 +22,6 @@ class Results(Scene):
         super().__init__(stage)
         self.played = played
         self.progress = played.learned
-        self._ended = stage.now
         self._menu = Buttons(
             [
                 Button("Rematch", self._rematch, pygame.K_r, "R"),
@@ -38,40 +37,57 @@ class Results(Scene):
             return
         self._menu.handle(event, self._places()[2])
 
+    def update(self, seconds: float) -> None:  # noqa: ARG002 the stage's clock tells the same
+        """Your own agent may still be learning from the last fruit."""
+        self.played.mine.update(self.stage.now)
+
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the result."""
+        left, right, buttons = self._places()
+        self._draw_words(surface, left)
+        self._draw_chart(surface, right)
+        self._menu.draw(surface, buttons, self.stage.scale)
+
+    def _draw_words(self, surface: pygame.Surface, space: pygame.Rect) -> None:
+        scale, match = self.stage.scale, self.played.match
+        unit = scale.unit
+        head, color = HEADLINES[match.outcome]
+        y = text.write(surface, head, space.topleft, scale.title * 3 // 2, color, True).bottom
+        y = text.write(surface, self._verdict(), (space.x, y), scale.body, MUTED, width=space.width).bottom
+        y = self._draw_table(surface, pygame.Rect(space.x, y + 3 * unit, space.width, 0))
+        self._draw_lessons(
+            surface, pygame.Rect(space.x, y + 2 * unit, space.width, space.bottom - y - 2 * unit)
+        )
+
+    def _draw_lessons(self, surface: pygame.Surface, space: pygame.Rect) -> None:
+        """Draw what was learned, in a panel at the foot of a space."""
+        scale = self.stage.scale
+        unit = scale.unit
+        room = space.width - 4 * unit
+        lines = [line for words in self._lessons() for line in text.wrapped(words, scale.body, room)]
+        step = round(1.5 * scale.body)
+        panel = pygame.Rect(space.x, 0, space.width, len(lines) * step + 3 * unit)
+        panel.bottom = max(space.bottom, space.y + panel.height)
+        shapes.panel(surface, panel, unit)
+        for number, line in enumerate(lines):
+            at = (panel.x + 2 * unit, panel.y + 3 * unit // 2 + number * step)
+            text.write(surface, line, at, scale.body)
+
+    def _draw_chart(self, surface: pygame.Surface, space: pygame.Rect) -> None:
         scale, played = self.stage.scale, self.played
         unit = scale.unit
-        left, right, buttons = self._places()
-        head, color = HEADLINES[played.match.outcome]
-        y = text.write(surface, head, left.topleft, scale.title * 3 // 2, color, True).bottom
-        y = (
-            text.write(surface, self._verdict(), (left.x, y), scale.body, MUTED, width=left.width).bottom
-            + 2 * unit
-        )
-        y = self._draw_table(surface, pygame.Rect(left.x, y, left.width, 0)) + 2 * unit
-        for words in self._lessons():
-            for line in text.wrapped(words, scale.body, left.width):
-                y = text.write(surface, line, (left.x, y), scale.body, TEXT).bottom
-            y += unit
-        shapes.panel(surface, right, 2 * unit)
-        inside = layout.inset(right, 2 * unit)
-        title, plot = layout.split_top(inside, scale.body + unit, unit)
-        text.write(surface, "Catch rates", title.topleft, scale.body, TEXT, True)
-        lines = self._lines()
-        charts.draw_legend(surface, (title.right, title.y + scale.body // 2 + 2), lines, scale)
-        span = (played.began, max(self._ended, played.began + 1))
-        axes = charts.Axes(span, (0.0, 1.0), RATE_MARKS, x_label=f"{span[1] - span[0]:.0f} s")
-        charts.draw_chart(surface, plot, axes, lines, scale)
-        self._menu.draw(surface, buttons, scale)
-
-    def _lines(self) -> list[charts.Series]:
-        played = self.played
-        return [
-            charts.Series(played.knowledge(self._ended), mix(LINE, AGENT, 0.55), "what it knows"),
+        shapes.panel(surface, space, 2 * unit)
+        title, plot = layout.split_top(layout.inset(space, 2 * unit), scale.body + unit, unit)
+        lines = [
+            charts.Series(played.knowledge(played.ended), mix(LINE, AGENT, 0.55), f"{played.name} knows"),
             charts.Series(played.their_form, AGENT, played.name),
             charts.Series(played.your_form, HUMAN, "You"),
         ]
+        text.write(surface, "Catch rates", title.topleft, scale.body, TEXT, True)
+        charts.draw_legend(surface, (title.right, title.y + scale.body // 2 + 2), lines, scale)
+        seconds = played.ended - played.began
+        axes = charts.Axes((played.began, played.ended), (0.0, 1.0), RATE_MARKS, x_label=f"{seconds:.0f} s")
+        charts.draw_chart(surface, plot, axes, lines, scale)
 
     def _verdict(self) -> str:
         match = self.played.match
@@ -80,18 +96,17 @@ class Results(Scene):
         return f"After {match.fruits} fruits against {self.played.name}."
 
     def _lessons(self) -> list[str]:
-        learned, mine = self.played.learned, self.played.mine
-        words = []
-        if learned is not mine:
-            rate = learned.skill.rate
-            if learned.brain.learner:
-                updates = learned.snapshot.metrics.updates - learned.first.updates
-                words.append(
-                    f"{self.played.name} went from {percent(learned.first_rate)} to {percent(rate)} in {updates:,} updates."
-                )
+        played, words = self.played, []
+        if played.learned is not played.mine:
+            rate = percent(played.learned.skill.rate)
+            if played.learned.brain.learner:
+                made = played.learned.snapshot.metrics.updates - played.learned.first.updates
+                first = percent(played.learned.first_rate)
+                words.append(f"{played.name} learned: {first} → {rate}, {made:,} updates.")
             else:
-                words.append(f"{self.played.name} learned nothing: it stays at {percent(rate)}.")
-        words.append(f"Your own agent went from {percent(mine.first_rate)} to {percent(mine.skill.rate)}.")
+                words.append(f"{played.name} does not learn. It catches {rate} of all starts.")
+        mine = played.mine
+        words.append(f"Your own agent: {percent(mine.first_rate)} → {percent(mine.skill.rate)}.")
         return words
 
     def _draw_table(self, surface: pygame.Surface, space: pygame.Rect) -> int:
@@ -100,7 +115,7 @@ class Results(Scene):
         unit, you, opponent = scale.unit, self.played.match.you, self.played.match.opponent
         rows = [
             ("Caught", str(you.catches), str(opponent.catches)),
-            ("Missed", str(you.misses), str(opponent.misses)),
+            ("Catch rate", percent(_rate(you)), percent(_rate(opponent))),
             ("Best streak", str(you.best_streak), str(opponent.best_streak)),
         ]
         columns = (space.x + space.width * 6 // 10, space.right)
@@ -142,3 +157,7 @@ class Results(Scene):
         from game.scenes.title import Title
 
         self.stage.go(Title(self.stage))
+
+
+def _rate(court: Court) -> float:
+    return court.catches / len(court.history) if court.history else 0.0

@@ -27,6 +27,8 @@ class Places(NamedTuple):
 class Solo(Play):
     """You alone. `speed` is one of options.SPEEDS."""
 
+    progress: Progress
+
     def __init__(self, stage: Stage, speed: str = "1") -> None:
         super().__init__(stage)
         self._speed = speed
@@ -55,7 +57,7 @@ class Solo(Play):
         self._draw_chart(surface, places.chart)
         self.tools.draw(surface, places.tools, scale)
         if not court.history:
-            hud.draw_hint(surface, places.court, scale)
+            hud.draw_pill(surface, places.court, hud.HINT, scale)
 
     def tool_rects(self) -> list[pygame.Rect]:
         """Return where the buttons are."""

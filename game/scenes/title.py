@@ -11,7 +11,7 @@ from game.scenes.versus import Versus
 from game.stage import Scene, Stage
 from game.ticker import Ticker
 from game.ui import court_view, layout, sprites, text
-from game.ui.theme import AGENT, FRUIT, MUTED, TEXT
+from game.ui.theme import AGENT, MUTED, TEXT
 from game.ui.widgets import Button, Buttons
 
 KEYS = "Up, Down and Enter, or the mouse  ·  F11 fullscreen"
@@ -24,6 +24,7 @@ class Title(Scene):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         session, options = stage.session, stage.session.options
+        _ = session.mine  # is read from its file now, so that no match has to wait for it
         self._court = Court(session.agent(session.opponent("master", learns=False)))
         self._ticker = Ticker()
         opponent = options.opponent
@@ -65,15 +66,15 @@ class Title(Scene):
 
     def _draw_logo(self, surface: pygame.Surface, space: pygame.Rect) -> None:
         scale = self.stage.scale
-        size = scale.title * 3 // 2
-        mark = sprites.fruit(round(scale.display * 1.1))
-        surface.blit(mark, mark.get_rect(topleft=(space.x - scale.unit, space.y)))
-        y = space.y + mark.get_height() + scale.unit
-        first = text.write(surface, "Keras ", (space.x, y), size, AGENT, True)
-        text.write(surface, "plays", first.topright, size, TEXT, True)
-        last = text.write(surface, "Catch", (space.x, first.bottom - scale.unit), size, FRUIT, True)
+        first = text.write(surface, "Keras ", space.topleft, scale.title, AGENT, True)
+        text.write(surface, "plays", first.topright, scale.title, TEXT, True)
+        at = (space.x - scale.unit // 2, first.bottom - 2 * scale.unit)
+        name = text.write(surface, "Catch", at, scale.display * 3 // 2, TEXT, True)
+        mark = sprites.fruit(scale.display)
+        surface.blit(mark, mark.get_rect(midleft=(name.right + scale.unit, name.centery + scale.unit // 2)))
+        y = name.bottom - scale.unit
         for line in text.wrapped(PROMISE, scale.body, space.width):
-            last = text.write(surface, line, (space.x, last.bottom + scale.unit // 2), scale.body, MUTED)
+            y = text.write(surface, line, (space.x, y), scale.body, MUTED).bottom + scale.unit // 2
 
     def _watch(self) -> None:
         from game.scenes.watch import Watch
@@ -85,12 +86,13 @@ class Title(Scene):
         """Return the places of the words, of the buttons, and of the court."""
         unit = self.stage.scale.unit
         width, height = self.stage.size
-        left = pygame.Rect(6 * unit, 0, min(48 * unit, width // 2 - 8 * unit), height)
-        row, gap, count = 6 * unit, unit, len(self._menu.buttons)
-        menu = count * (row + gap)
-        top = height - menu - 6 * unit
-        head = pygame.Rect(left.x, max(4 * unit, (top - 34 * unit) // 2), left.width, top)
-        rects = layout.stack(pygame.Rect(left.x, top, left.width, menu), count, row, gap)
-        right = pygame.Rect(left.right + 6 * unit, 6 * unit, 0, height - 12 * unit)
-        right.width = width - right.x - 6 * unit
-        return head, rects, right
+        row, gap, foot, count = 6 * unit, unit, 6 * unit, len(self._menu.buttons)
+        words = min(48 * unit, width // 2 - 8 * unit)
+        side = min(height - foot - 4 * unit, width - words - 14 * unit)
+        left = max((width - words - side - 7 * unit) // 2, 4 * unit)
+        right = pygame.Rect(width - left - side, (height - foot - side) // 2 + unit, side, side)
+        menu = count * (row + gap) - gap
+        buttons = layout.stack(pygame.Rect(left, right.bottom - menu, words, menu), count, row, gap)
+        head = pygame.Rect(left, right.y, words, buttons[0].y - right.y)
+        head.y += max(head.height - 28 * unit, 0) // 3
+        return head, buttons, right

@@ -36,9 +36,10 @@ class Versus(Play):
         opponent: as game/agents.py names it.  speed: one of options.SPEEDS.
 
     Raises:
-        FileNotFoundError, CheckpointError: there is no such agent, or it cannot play on this court.
+        FileNotFoundError, CheckpointError, NoTensorFlow: as agents.load() does.
     """
 
+    progress: Progress
     LAST_LOOK = 1.6  # seconds from the last fruit to the results
 
     def __init__(self, stage: Stage, opponent: str, speed: str = "1") -> None:
@@ -66,7 +67,8 @@ class Versus(Play):
         """Play on, at the match's own rising pace."""
         pace = self.match.ticks_per_second * speed_factor(self.played.speed)
         self.ticker.advance(seconds, pace, self._tick, lambda: not self.match.is_over)
-        self.progress.update(self.stage.now)
+        for progress in {self.progress, self.played.mine}:
+            progress.update(self.stage.now)
         if self.match.is_over:
             self._since_end += seconds
             if self._since_end >= self.LAST_LOOK:
@@ -84,7 +86,10 @@ class Versus(Play):
         hud.draw_race(surface, places.strip, self.played, self.stage.now, scale)
         self.tools.draw(surface, places.tools, scale)
         if not match.you.history:
-            hud.draw_hint(surface, places.you, scale)
+            hud.draw_pill(surface, places.you, hud.HINT, scale)
+        if match.is_over:
+            for court, place in ((match.you, places.you), (match.opponent, places.opponent)):
+                hud.draw_pill(surface, place, "No lives left" if court.is_out else "Match over", scale)
 
     def tool_rects(self) -> list[pygame.Rect]:
         """Return where the buttons are."""
@@ -112,12 +117,16 @@ class Versus(Play):
         whole = pygame.Rect(0, frame.y, 2 * frame.width + middle + 2 * gap, frame.height)
         whole.centerx = width // 2
         left, right = whole.x - frame.x, whole.right - frame.right
-        heads = [pygame.Rect(frame.x + dx, frame.y - head, frame.width, head) for dx in (left, right)]
+        your_head, their_head = [
+            pygame.Rect(frame.x + dx, frame.y - head, frame.width, head) for dx in (left, right)
+        ]
         between = pygame.Rect(whole.x + frame.width + gap, frame.y, middle, frame.height)
         tool = pygame.Rect(0, 0, min(middle, 16 * unit), 5 * unit)
         tool.midbottom = between.midbottom
         below = pygame.Rect(whole.x, inside.bottom - strip, whole.width, strip)
-        return Places(field.move(left, 0), field.move(right, 0), *heads, between, below, [tool])
+        return Places(
+            field.move(left, 0), field.move(right, 0), your_head, their_head, between, below, [tool]
+        )
 
     def _tick(self) -> None:
         if self.match.tick():

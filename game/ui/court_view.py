@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import pygame
 
-from game.match import Court
+from game.match import Court, Pose
 from game.ui import shapes, sprites, text
 from game.ui.theme import BACKGROUND, BAD, GOOD, LINE, PANEL, Color, mix
+
+RESULT_TICKS = 3  # for which a landing is commented on
+FADE_STEPS = 12
+SPARK_ANGLES = [math.radians(degrees) for degrees in (15, 45, 75, 105, 135, 165)]
 
 
 def court_rect(space: pygame.Rect, court: Court) -> pygame.Rect:
@@ -38,8 +43,9 @@ def draw_court(surface: pygame.Surface, rect: pygame.Rect, court: Court, alpha: 
     surface.blit(_lane(cell, rect.height, accent), (rect.x + now.fruit_column * cell, rect.y))
     surface.blit(sprites.fruit(cell), (rect.x + now.fruit_column * cell, rect.y + round(row * cell)))
     surface.blit(sprites.basket(cell, accent), (rect.x + round((basket - 1) * cell), rect.bottom - cell))
-    if before.fruit_row < 0 and court.history:
-        _draw_result(surface, rect, cell, court, alpha)
+    age = now.fruit_row + alpha  # in ticks since the latest landing, once the next fruit is served
+    if court.landing and not court.has_landed and age < RESULT_TICKS:
+        _draw_result(surface, rect, cell, court.landing, court.history[-1], age / RESULT_TICKS)
     surface.set_clip(with_clip)
 
 
@@ -49,17 +55,21 @@ def column_at(rect: pygame.Rect, court: Court, x: int) -> int:
     return min(max((x - rect.x) // cell, 0), court.columns - 1)
 
 
-def _draw_result(surface: pygame.Surface, rect: pygame.Rect, cell: int, court: Court, alpha: float) -> None:
-    """Say over the basket how the last fruit ended, rising and fading while the next is served."""
-    caught = court.history[-1]
+def _draw_result(
+    surface: pygame.Surface, rect: pygame.Rect, cell: int, landing: Pose, caught: bool, age: float
+) -> None:
+    """Say where the last fruit landed how it ended: a word that rises and fades, and a burst for a catch."""
+    x, y = rect.x + (landing.fruit_column + 0.5) * cell, rect.bottom - 1.1 * cell
     words, color = ("+1", GOOD) if caught else ("miss", BAD)
-    image = text.rendered(words, max(cell // 2, 12), mix(color, PANEL, alpha * 0.5), True)
-    place = image.get_rect(
-        midbottom=(
-            rect.x + (court.before.basket + 0.5) * cell,
-            rect.bottom - cell * (1.0 + 0.6 * alpha),
-        )
-    )
+    fading = mix(color, PANEL, round(age**2 * FADE_STEPS) / FADE_STEPS)  # few enough images to be kept
+    if caught:
+        spark = shapes.disc(max(round(cell * 0.14 * (1 - age)), 2), fading)
+        for angle in SPARK_ANGLES:
+            reach = cell * (0.5 + 0.9 * _ease(age))
+            at = (x + reach * math.cos(angle), y - reach * math.sin(angle))
+            surface.blit(spark, spark.get_rect(center=at))
+    image = text.rendered(words, max(cell // 2, 14), fading, True)
+    place = image.get_rect(midbottom=(x, y - cell * 0.6 * age))
     surface.blit(image, place.clamp(rect))
 
 
@@ -81,7 +91,8 @@ def _ease(alpha: float) -> float:
 def _ground(cell: int, rows: int, columns: int) -> pygame.Surface:
     margin = _margin(cell)
     size = (columns * cell + 2 * margin, rows * cell + 2 * margin)
-    image = pygame.Surface(size, pygame.SRCALPHA)
+    image = pygame.Surface(size)
+    image.fill(BACKGROUND)
     shapes.panel(image, image.get_rect(), max(cell // 4, 6))
     for row in range(rows):
         for column in range(columns):

@@ -13,6 +13,7 @@ from game.ui.theme import AGENT, BAD, GOOD, HUMAN, LINE, MUTED, PANEL, RAISED, T
 
 SHORTEST = 20.0  # seconds that a race's chart spans at least
 RANDOM_RATE = 0.3  # exact catch rate of random play on the classic court
+HINT = "← →  or hold the mouse"
 RATE_MARKS = ((0.0, "0 %"), (RANDOM_RATE, "30 %"), (1.0, "100 %"))
 
 
@@ -72,33 +73,18 @@ def draw_race(surface: pygame.Surface, space: pygame.Rect, played: Played, now: 
     """Draw your catch rate over time against what the opponent knows."""
     unit = scale.unit
     shapes.panel(surface, space, unit)
-    inside = layout.inset(space, unit + unit // 2)
-    words, plot = layout.split_left(inside, 22 * unit, unit)
-    title = text.write(
-        surface, f"{played.name} catches", words.topleft, scale.caption, MUTED, width=words.width
-    )
-    rate = text.write(
-        surface,
-        percent(played.learned.skill.rate),
-        (words.x, title.bottom - unit // 2),
-        scale.title,
-        AGENT,
-        True,
-    )
-    text.write(
-        surface,
-        "of all starts, exactly",
-        (words.x, rate.bottom - unit // 2),
-        scale.caption,
-        MUTED,
-        width=words.width,
-    )
+    words, plot = layout.split_left(layout.inset(space, unit + unit // 2), 21 * unit, unit)
     lines = [
-        charts.Series(played.knowledge(now), AGENT, played.name),
+        charts.Series(played.knowledge(now), AGENT, f"{played.name} knows"),
         charts.Series(played.your_form, HUMAN, "You, last 10"),
     ]
-    axes = charts.Axes((played.began, max(now, played.began + SHORTEST)), (0.0, 1.0), RATE_MARKS)
-    charts.draw_chart(surface, plot, axes, lines, scale)
+    values = (percent(played.learned.skill.rate), percent(played.match.you.form) if played.your_form else "–")
+    for place, line, value in zip(layout.rows(words, (1, 1), 0), lines, values, strict=True):
+        name = text.write(surface, line.name, place.topleft, scale.caption, MUTED, width=place.width)
+        at = (place.x, name.bottom - unit // 2)
+        text.write(surface, value, at, scale.heading, line.color, True)
+    end = max(now, played.began + SHORTEST)
+    charts.draw_chart(surface, plot, charts.Axes((played.began, end), (0.0, 1.0), RATE_MARKS), lines, scale)
 
 
 def percent(rate: float) -> str:
@@ -106,9 +92,9 @@ def percent(rate: float) -> str:
     return f"{math.floor(rate * 100 + 1e-9)} %"
 
 
-def draw_hint(surface: pygame.Surface, court: pygame.Rect, scale: Scale) -> None:
-    """Say in the middle of a court how to play."""
-    unit, words = scale.unit, "← →  or hold the mouse"
+def draw_pill(surface: pygame.Surface, court: pygame.Rect, words: str, scale: Scale) -> None:
+    """Say something in the middle of a court."""
+    unit = scale.unit
     box = pygame.Rect(0, 0, text.measure(words, scale.body, True) + 4 * unit, scale.body + 3 * unit)
     box.center = (court.centerx, court.y + court.height * 3 // 5)
     shapes.panel(surface, box, box.height // 2, PANEL, LINE)

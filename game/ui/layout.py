@@ -1,4 +1,4 @@
-"""Cutting rectangles into rectangles. Pure: the same space gives the same places, to draw in and to click on."""
+"""Cutting rectangles into rectangles. The same space gives the same places, to draw in and to click on."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def fruit(cell: int) -> pygame.Surface:
 
 @lru_cache(maxsize=32)
 def basket(cell: int, ribbon: Color) -> pygame.Surface:
-    """Return the basket for cells of that many pixels: three wide, one high, a ribbon in the player's colour."""
+    """Return the basket for cells of that many pixels: three wide, one high, ribbon in a player's colour."""
 
     def paint(large: pygame.Surface, factor: int) -> None:
         s = cell * factor

@@ -10,6 +10,8 @@ import pygame
 from game.ui import shapes, text
 from game.ui.theme import AGENT, BACKGROUND, LINE, MUTED, PANEL, RAISED, TEXT, Color, Scale
 
+STEPS = {pygame.K_UP: -1, pygame.K_LEFT: -1, pygame.K_DOWN: 1, pygame.K_RIGHT: 1}  # through a menu
+
 
 @dataclass(frozen=True)
 class Button:
@@ -32,7 +34,7 @@ class Buttons:
 
     Args:
         buttons: in the order of their rects.
-        is_menu: Up, Down and Enter walk through it; else the arrow keys are left to the game.
+        is_menu: the arrow keys and Enter walk through it; else they are left to the game.
     """
 
     def __init__(self, buttons: Sequence[Button], is_menu: bool = True) -> None:
@@ -66,8 +68,8 @@ class Buttons:
 
     def _key(self, key: int) -> bool:
         if self.is_menu and self.selected is not None:
-            if key in (pygame.K_UP, pygame.K_DOWN):
-                step = 1 if key == pygame.K_DOWN else -1
+            if key in STEPS:
+                step = STEPS[key]
                 self.selected = (self.selected + step) % len(self.buttons)
                 return True
             if key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
@@ -93,7 +95,12 @@ def _draw_row(
     room = rect.width - 4 * unit
     if button.hint:
         room -= text.write(
-            surface, button.hint, (rect.right - 2 * unit, rect.centery), scale.caption, quiet, anchor="midright"
+            surface,
+            button.hint,
+            (rect.right - 2 * unit, rect.centery),
+            scale.caption,
+            quiet,
+            anchor="midright",
         ).width
     at = (rect.x + 2 * unit, rect.centery)
     if not button.note:
