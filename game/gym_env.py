@@ -6,13 +6,14 @@ env = gymnasium.make("KerasPlaysCatch/Catch-v0")
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
 from game.catch import Action, Catch, Floats
-from game.match import TICKS_PER_SECOND, Pose
+from game.controllers import Scripted
+from game.match import TICKS_PER_SECOND, Court
 
 try:
     import gymnasium
@@ -23,8 +24,6 @@ except ModuleNotFoundError as error:
 
 if TYPE_CHECKING:
     import pygame
-
-    from game.match import Court
 
 ID = "KerasPlaysCatch/Catch-v0"
 
@@ -139,14 +138,16 @@ class CatchEnv(gymnasium.Env):  # type: ignore[misc]
         self._screen.close()
 
 
-class _Still(NamedTuple):
-    """What the court's drawing looks at, between two ticks."""
+class _Shown(Court):
+    """A court for the game's drawing to look at, on which somebody else plays."""
 
-    rows: int
-    columns: int
-    before: Pose
-    now: Pose
-    history: tuple[bool, ...] = ()
+    def __init__(self) -> None:
+        super().__init__(Scripted())
+
+    def show(self, catch: Catch) -> None:
+        """Look as this game does, at rest between two ticks."""
+        self._catch = catch
+        self.before = self.now = self._pose()
 
 
 class _Screen:
@@ -156,9 +157,10 @@ class _Screen:
 
     def __init__(self, rows: int, columns: int, is_window: bool) -> None:
         cell = max(self.LONGER_SIDE // max(rows, columns), 8)
-        self._margin = cell // 4
-        self._size = (columns * cell + 2 * self._margin, rows * cell + 2 * self._margin)
+        frame = 2 * (cell // 4)
+        self._size = (columns * cell + frame, rows * cell + frame)
         self._is_window = is_window
+        self._court = _Shown()
         self._surface: pygame.Surface | None = None
         self._clock: pygame.time.Clock | None = None
 
@@ -196,11 +198,10 @@ class _Screen:
 
         if self._surface is None:
             self._surface = open_window(self._size) if self._is_window else pygame.Surface(self._size)
-        pose = Pose(catch.fruit_row, catch.fruit_column, catch.basket)
-        court = cast("Court", _Still(catch.rows, catch.columns, before=pose, now=pose))
-        space = self._surface.get_rect().inflate(-2 * self._margin, -2 * self._margin)
+        self._court.show(catch)
+        rect = court_rect(self._surface.get_rect(), self._court)
         self._surface.fill(BACKGROUND)
-        draw_court(self._surface, court_rect(space, court), court, alpha=1.0, accent=AGENT)
+        draw_court(self._surface, rect, self._court, alpha=1.0, accent=AGENT)
         return self._surface
 
 
