@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pygame
@@ -9,7 +11,10 @@ import pygame
 from agent.policy import Choice
 from game.skill import Skill
 from game.ui import shapes, text
-from game.ui.theme import AGENT, BACKGROUND, FRUIT, LINE, MUTED, RAISED, TEXT, Color, Scale, mix
+from game.ui.panel import line_height
+from game.ui.theme import AGENT, BACKGROUND, BAD, MUTED, PANEL, RAISED, TEXT, Color, Scale, mix
+
+Floats = npt.NDArray[np.float32]
 
 MOVES = ("left", "stay", "right")
 
@@ -19,52 +24,126 @@ def draw_q_bars(
 ) -> None:
     """Draw the value of each move as a bar between -1 and +1, the chosen one lit."""
     size, unit = scale.caption, scale.unit
-    foot = size + unit // 2
+    foot = line_height(size)
     area = pygame.Rect(space.x, space.y + foot, space.width, space.height - 2 * foot)
     middle = area.centery
-    pygame.draw.line(surface, LINE, (area.x, middle), (area.right, middle))
     slot = area.width / 3
     for action, name in enumerate(MOVES):
         x = round(area.x + slot * (action + 0.5))
-        q = float(choice.q[action]) if choice is not None else 0.0
+        track = pygame.Rect(0, 0, round(slot * 0.6), area.height)
+        track.center = (x, middle)
+        shapes.panel(surface, track, min(unit // 2, 4), RAISED, None)
         chosen = choice is not None and choice.action == action
-        height = max(round(min(abs(q), 1.0) * area.height / 2), 2)
-        bar = pygame.Rect(0, 0, round(slot * 0.56), height)
-        bar.midbottom = (x, middle) if q >= 0 else (x, middle + height)
-        shapes.panel(surface, bar, min(unit // 2, 4), color if chosen else mix(RAISED, color, 0.22), None)
+        value = "–"
+        if choice is not None:
+            q = float(choice.q[action])
+            value = f"{q:.2f}".replace("-", "−")
+            height = max(round(min(abs(q), 1.0) * area.height / 2), 2)
+            bar = pygame.Rect(track.x, middle - height if q >= 0 else middle, track.width, height)
+            pygame.draw.rect(surface, color if chosen else mix(RAISED, MUTED, 0.55), bar)
         ink = TEXT if chosen else MUTED
-        text.write(surface, f"{q:+.2f}", (x, space.y), size, ink, chosen, "midtop")
+        text.write(surface, value, (x, space.y), size, ink, chosen, "midtop")
         text.write(surface, name, (x, space.bottom), size, color if chosen else MUTED, chosen, "midbottom")
+    pygame.draw.line(surface, MUTED, (area.x, middle), (area.right - 1, middle))
 
 
-def draw_picture(
-    surface: pygame.Surface, space: pygame.Rect, observation: npt.NDArray[np.float32], scale: Scale
-) -> None:
+def draw_picture(surface: pygame.Surface, space: pygame.Rect, observation: Floats) -> None:
     """Draw an observation [rows, columns] as the pixels that reach the network."""
     rows, columns = observation.shape
     cell = max(min(space.width // columns, space.height // rows), 2)
     left, top = space.centerx - cell * columns // 2, space.centery - cell * rows // 2
-    for row in range(rows):
-        for column in range(columns):
-            tile = pygame.Rect(left + column * cell, top + row * cell, cell - 1, cell - 1)
-            pygame.draw.rect(surface, mix(BACKGROUND, TEXT, 0.08 + 0.92 * float(observation[row, column])), tile)
+    draw_cells(surface, (left, top), observation, cell, TEXT)
 
 
-def draw_skill_map(surface: pygame.Surface, space: pygame.Rect, skill: Skill, scale: Scale) -> None:
+def draw_skill_map(
+    surface: pygame.Surface, space: pygame.Rect, skill: Skill, scale: Scale, color: Color = AGENT
+) -> None:
     """Draw every start, fruit column across and basket column down, filled as far as it would be caught."""
     baskets, fruits = skill.map.shape
     size = scale.caption
-    room = pygame.Rect(space.x + size, space.y, space.width - size, space.height - size - scale.unit // 2)
+    foot = line_height(size)
+    room = pygame.Rect(space.x + foot, space.y, space.width - foot, space.height - foot)
     cell = max(min(room.width // fruits, room.height // baskets), 3)
-    left, top = room.centerx - cell * fruits // 2, room.centery - cell * baskets // 2
-    for basket in range(baskets):
-        for fruit in range(fruits):
-            tile = pygame.Rect(left + fruit * cell, top + basket * cell, cell - 2, cell - 2)
-            color = mix(RAISED, FRUIT, float(skill.map[basket, fruit]))
-            pygame.draw.rect(surface, color, tile, border_radius=max(cell // 6, 1))
-    text.write(surface, "fruit column", (room.centerx, space.bottom), size, MUTED, anchor="midbottom")
+    left, top = room.x, room.y + (room.height - cell * baskets) // 2
+    draw_cells(surface, (left, top), skill.map, cell, color)
+    middle = (left + cell * fruits // 2, top + cell * baskets + 1)
+    text.write(surface, "fruit column", middle, size, MUTED, anchor="midtop")
     label = pygame.transform.rotate(text.rendered("basket", size, MUTED, False), 90)
-    surface.blit(label, label.get_rect(midright=(left - 2, top + cell * baskets // 2)))
+    surface.blit(label, label.get_rect(midright=(left - 1, top + cell * baskets // 2)))
+
+
+def draw_values(
+    surface: pygame.Surface, space: pygame.Rect, values: Floats, basket: int, columns: int, scale: Scale
+) -> None:
+    """Draw the value, -1..1, of each place the basket could be at, as a strip under a court's columns.
+
+    Args:
+        space: as wide as the court.  values: [columns - 2], of basket centres 1..columns-2.
+        basket: where it is now, 0 for nowhere.
+    """
+    cell = space.width / columns
+    for number, value in enumerate(values):
+        centre = number + 1
+        x = space.x + round(centre * cell)
+        tile = pygame.Rect(x, space.y, space.x + round((centre + 1) * cell) - x - 1, space.height)
+        ground = value_color(float(value))
+        pygame.draw.rect(surface, ground, tile)
+        if centre == basket:
+            pygame.draw.rect(surface, TEXT, tile, max(scale.unit // 4, 2))
+        words = _fitting([f"{value:.2f}", f"{value:.1f}"], scale.caption, tile.width - 4)
+        if words:
+            ink = BACKGROUND if abs(float(value)) > 0.5 else TEXT
+            text.write(surface, words, tile.center, scale.caption, ink, anchor="center")
+
+
+def value_color(value: float) -> Color:
+    """Return the colour of a value: from bad (-1) over dark (0) to the agent's own (+1)."""
+    return mix(RAISED, AGENT if value > 0 else BAD, min(abs(value), 1.0))
+
+
+def draw_units(
+    surface: pygame.Surface, space: pygame.Rect, layers: Sequence[Floats], scale: Scale, color: Color = AGENT
+) -> None:
+    """Draw the activations [units] of hidden layers as cells, each layer relative to its own brightest."""
+    unit = scale.unit
+    names = [f"layer {number + 1}" for number in range(len(layers))]
+    label = max((text.measure(name, scale.caption) for name in names), default=0) + unit
+    gaps = unit * (len(layers) - 1)
+
+    def fit(across: int) -> tuple[int, int]:
+        rows = sum(-(-len(layer) // across) for layer in layers)
+        return min((space.width - label) // across, (space.height - gaps) // max(rows, 1)), across
+
+    cell, across = max(fit(across) for across in (20, 25, 50, 100))  # the largest cells that fit
+    if cell < 2:
+        return
+    deep = [-(-len(layer) // across) for layer in layers]
+    top = space.y + (space.height - cell * sum(deep) - gaps) // 2
+    for name, layer, rows in zip(names, layers, deep, strict=True):
+        text.write(surface, name, (space.x, top + cell * rows // 2), scale.caption, MUTED, anchor="midleft")
+        cells = np.zeros(across * rows, np.float32)
+        cells[: len(layer)] = layer / max(float(layer.max(initial=0.0)), 1e-9)
+        draw_cells(surface, (space.x + label, top), cells.reshape(rows, across), cell, color)
+        top += cell * rows + unit
+
+
+def draw_cells(
+    surface: pygame.Surface, at: tuple[int, int], shares: npt.NDArray[np.floating], cell: int, color: Color
+) -> None:
+    """Draw a table [rows, columns] of shares (0..1) of a colour as square cells of that many pixels."""
+    light = shares.T[:, :, None]  # pygame's arrays are [x, y]
+    ground, full = np.array(RAISED, np.float32), np.array(color, np.float32)
+    image = pygame.Surface(shares.shape[::-1])
+    pygame.surfarray.blit_array(image, np.rint(ground + (full - ground) * light).astype(np.int32))
+    large = pygame.transform.scale(image, (shares.shape[1] * cell, shares.shape[0] * cell))
+    surface.blit(large, at)
+    if cell > 3:  # a hairline between the cells
+        for x in range(1, shares.shape[1] + 1):
+            column = at[0] + x * cell - 1
+            pygame.draw.line(surface, PANEL, (column, at[1]), (column, at[1] + large.get_height() - 1))
+        for y in range(1, shares.shape[0] + 1):
+            row = at[1] + y * cell - 1
+            pygame.draw.line(surface, PANEL, (at[0], row), (at[0] + large.get_width() - 1, row))
 
 
 def draw_facts(
@@ -81,3 +160,9 @@ def draw_facts(
         x, y = space.x + column * (width + gap), space.y + row * line
         taken = text.write(surface, value, (x + width, y), scale.caption, TEXT, True, "topright").width
         text.write(surface, name, (x, y), scale.caption, MUTED, width=width - taken - scale.unit)
+
+
+def _fitting(candidates: Sequence[str], size: int, width: int) -> str:
+    """Return the first of several ways to write a number that fits a width, with a true minus; or nothing."""
+    words = [candidate.replace("-", "−") for candidate in candidates]
+    return next((word for word in words if text.measure(word, size) <= width), "")

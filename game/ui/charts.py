@@ -9,68 +9,85 @@ from dataclasses import dataclass
 import pygame
 
 from game.ui import shapes, text
-from game.ui.theme import LINE, MUTED, TEXT, Color, Scale
+from game.ui.panel import line_height
+from game.ui.theme import LINE, MUTED, PANEL, TEXT, Color, Scale, mix
 
 Point = tuple[float, float]
+Mark = tuple[float, str]
+
+_TIME_SPANS = (10.0, 20.0, 30.0, 60.0, 120.0, 180.0, 300.0, 600.0, 1200.0, 1800.0, 3600.0)
+_TIME_UNITS = ((1, "s", 60.0), (60, "min", 3600.0), (3600, "h", math.inf))  # seconds, name, up to which span
 
 
 @dataclass(frozen=True)
 class Series:
-    """A line: its points in the chart's units, from left to right, and its colour. The name labels its end."""
+    """A line: its points in the chart's units, from left to right, and its colour. The name labels its end.
+
+    is_faint: a thin line without a dot at its end, for raw values behind a smoothed line.
+    """
 
     points: Sequence[Point]
     color: Color
     name: str = ""
+    is_faint: bool = False
 
 
 @dataclass(frozen=True)
 class Axes:
     """What a chart spans.
 
-    x, y: (first, last).  marks: (y, words) for lines across it.  is_log: y is drawn by its logarithm.
-    x_label: what stands under the right end.
+    x, y: (first, last).  marks: (y, words) for lines across it, the words on the left.  is_log: y is drawn by
+    its logarithm.  x_label: what stands under the right end.  x_marks: (x, words) under the chart.
+    notes: (y, words) that name a mark inside the chart, over its right end.
     """
 
     x: tuple[float, float]
     y: tuple[float, float]
-    marks: Sequence[tuple[float, str]] = ()
+    marks: Sequence[Mark] = ()
     is_log: bool = False
     x_label: str = ""
+    x_marks: Sequence[Mark] = ()
+    notes: Sequence[Mark] = ()
 
 
 def draw_chart(
-    surface: pygame.Surface, space: pygame.Rect, axes: Axes, series: Sequence[Series], scale: Scale
+    surface: pygame.Surface,
+    space: pygame.Rect,
+    axes: Axes,
+    series: Sequence[Series],
+    scale: Scale,
+    gutter: int | None = None,
 ) -> None:
-    """Draw a chart into a rect: marks with words on the left, lines, a dot at the end of each."""
+    """Draw a chart into a rect: marks with words on the left, lines, a dot at the end of each.
+
+    `gutter` is the width kept for the words on the left, as wide as they are by default.
+    """
     size = scale.caption
-    gutter = max((text.measure(words, size) for _, words in axes.marks), default=0) + scale.unit
-    foot = size + scale.unit // 2 if axes.x_label else 0
-    plot = pygame.Rect(
-        space.x + gutter, space.y + size // 2, space.width - gutter - scale.unit, space.height - size - foot
-    )
+    plot = plot_rect(space, axes, scale, gutter)
     if plot.width < 8 or plot.height < 8:
         return
-    place = _placing(axes, plot)
+    place = placing(axes, plot)
     for y, words in axes.marks:
-        height = place((axes.x[0], y))[1]
-        pygame.draw.line(surface, LINE, (plot.x, height), (plot.right, height))
+        height = round(place((axes.x[0], y))[1])
+        pygame.draw.line(surface, LINE, (plot.x, height), (plot.right - 1, height))
         text.write(surface, words, (plot.x - scale.unit, height), size, MUTED, anchor="midright")
+    for x, words in axes.x_marks:
+        left = round(place((x, axes.y[0]))[0])
+        tick = scale.unit // 2
+        pygame.draw.line(surface, LINE, (left, plot.bottom - 1), (left, plot.bottom - 1 + tick))
+        label = text.rendered(words, size, MUTED, False).get_rect(midtop=(left, plot.bottom + tick))
+        text.write(surface, words, label.clamp(space).topleft, size, MUTED)
     if axes.x_label:
         at = (plot.right, space.bottom)
         text.write(surface, axes.x_label, at, size, MUTED, anchor="bottomright")
-    width = max(2, scale.unit // 4)
     for line in series:
-        if not line.points:
-            continue
-        points = [place(point) for point in _thinned(line.points, plot.width)]
-        shapes.polyline(surface, points, line.color, width)
-        dot = shapes.disc(max(scale.unit, 6), line.color)
-        surface.blit(dot, dot.get_rect(center=points[-1]))
+        _draw_line(surface, [place(point) for point in _thinned(line.points, plot.width)], line, scale)
+    for y, words in axes.notes:
+        at = (plot.right, round(place((axes.x[0], y))[1]))
+        text.write(surface, words, at, size, MUTED, anchor="bottomright")
 
 
-def draw_legend(
-    surface: pygame.Surface, at: tuple[int, int], series: Sequence[Series], scale: Scale
-) -> None:
+def draw_legend(surface: pygame.Surface, at: tuple[int, int], series: Sequence[Series], scale: Scale) -> None:
     """Name the lines in a row that ends at a point (its right end, middle height)."""
     right = at[0]
     for line in reversed(series):
@@ -80,7 +97,26 @@ def draw_legend(
         right = words.x - 3 * scale.unit
 
 
-def _placing(axes: Axes, plot: pygame.Rect) -> Callable[[Point], Point]:
+def plot_rect(space: pygame.Rect, axes: Axes, scale: Scale, gutter: int | None = None) -> pygame.Rect:
+    """Return the part of a chart's space that its lines are drawn in."""
+    size = scale.caption
+    if gutter is None:
+        gutter = max((text.measure(words, size) for _, words in axes.marks), default=0) + scale.unit
+    foot = 0
+    if axes.x_marks or axes.x_label:
+        foot = line_height(size) if axes.x_marks else size + scale.unit // 2
+    is_topped = any(y >= axes.y[1] for y, _ in axes.notes)
+    head, half = (line_height(size) if is_topped else size // 2), size // 2
+    return pygame.Rect(
+        space.x + gutter, space.y + head, space.width - gutter - scale.unit, space.height - head - half - foot
+    )
+
+
+def placing(axes: Axes, plot: pygame.Rect) -> Callable[[Point], Point]:
+    """Return the function from a point in the chart's units to pixels; what lies outside comes to the edge.
+
+    The first x falls on the first column of `plot` and the last x on its last; so with y, bottom to top.
+    """
     (x0, x1), (y0, y1) = axes.x, axes.y
 
     def height(y: float) -> float:
@@ -91,12 +127,65 @@ def _placing(axes: Axes, plot: pygame.Rect) -> Callable[[Point], Point]:
 
     def place(point: Point) -> Point:
         share = min(max((point[0] - x0) / max(x1 - x0, 1e-9), 0.0), 1.0)
-        return plot.x + share * plot.width, plot.bottom - height(point[1]) * plot.height
+        return plot.x + share * (plot.width - 1), plot.bottom - 1 - height(point[1]) * (plot.height - 1)
 
     return place
 
 
+def smoothed(points: Sequence[Point], weight: float = 0.9) -> list[Point]:
+    """Return an exponential moving average of the values: `weight` (0..1) of the past in each."""
+    result: list[Point] = []
+    mean = points[0][1] if points else 0.0
+    for x, y in points:
+        mean = weight * mean + (1 - weight) * y
+        result.append((x, mean))
+    return result
+
+
+def time_span(seconds: float) -> float:
+    """Return the seconds an axis should span for that many to fit. It grows in steps, to hold still between."""
+    span = next((span for span in _TIME_SPANS if seconds <= span), _TIME_SPANS[-1])
+    while span < seconds:
+        span *= 2
+    return span
+
+
+def time_marks(span: float) -> list[Mark]:
+    """Return the marks for a time axis that begins at 0: first, middle and last, this one with its unit."""
+    unit, name = next((unit, name) for unit, name, most in _TIME_UNITS if span <= most)
+    return [(0.0, "0"), (span / 2, f"{span / 2 / unit:g}"), (span, f"{span / unit:g} {name}")]
+
+
+def log_range(points: Sequence[Point], fallback: tuple[float, float]) -> tuple[float, float]:
+    """Return whole decades, at least one, that hold every positive value; `fallback` where there is none."""
+    values = [y for _, y in points if y > 0]
+    if not values:
+        return fallback
+    first, last = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
+    return 10.0**first, 10.0 ** max(last, first + 1)
+
+
+def log_marks(y: tuple[float, float], most: int = 4) -> list[Mark]:
+    """Return marks at decades from the first to the last of a log_range(), at most about `most` of them."""
+    first, last = round(math.log10(y[0])), round(math.log10(y[1]))
+    every = max(math.ceil((last - first) / (most - 1)), 1)
+    return [(10.0**n, f"{10.0**n:g}" if n > -4 else f"1e−{-n}") for n in range(last, first - 1, -every)]
+
+
+def _draw_line(surface: pygame.Surface, points: Sequence[Point], line: Series, scale: Scale) -> None:
+    if not points:
+        return
+    if line.is_faint:
+        shapes.polyline(surface, points, mix(PANEL, line.color, 0.35), 1)
+        return
+    shapes.polyline(surface, points, line.color, max(2, scale.unit // 4))
+    dot = shapes.disc(max(scale.unit, 6), line.color)
+    surface.blit(dot, dot.get_rect(center=points[-1]))
+
+
 def _thinned(points: Sequence[Point], width: int) -> Sequence[Point]:
     """Return at most about two points per pixel, the last one always among them."""
+    if not points:
+        return points
     every = max(len(points) // max(2 * width, 2), 1)
     return [*points[:-1:every], points[-1]]

@@ -1,0 +1,95 @@
+"""The learning curves of the Watch scene: small charts under one another, over one time axis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+
+import pygame
+
+from game.progress import Curve, Progress
+from game.ui import charts, layout, text
+from game.ui.charts import Axes, Series
+from game.ui.panel import line_height
+from game.ui.theme import AGENT, MUTED, TEXT, Scale
+
+RANDOM_RATE = 0.3  # what random moves catch, worked out exactly in the tests of game/skill.py
+LOSSES = (1e-3, 1.0)  # shown before there is any
+
+
+class Learning(NamedTuple):
+    """One chart: its name, which curve it shows, its axes for that curve, how the latest value is written."""
+
+    name: str
+    curve: Callable[[Progress], Curve]
+    axes: Callable[[Curve], Axes]
+    words: Callable[[float], str]
+    share: float  # of the height
+    is_noisy: bool = False
+
+
+def _rate_axes(_: Curve) -> Axes:
+    marks = [(0, "0 %"), (RANDOM_RATE, f"{100 * RANDOM_RATE:g} %"), (1, "100 %")]
+    return Axes((0, 1), (0, 1), marks, notes=[(RANDOM_RATE, "random"), (1, "perfect")])
+
+
+def _loss_axes(curve: Curve) -> Axes:
+    y = charts.log_range(curve, LOSSES)
+    return Axes((0, 1), y, charts.log_marks(y, 3), is_log=True)
+
+
+def _q_axes(_: Curve) -> Axes:
+    return Axes((0, 1), (-1, 1), [(-1, "−1"), (0, "0"), (1, "+1")])
+
+
+def _epsilon_axes(_: Curve) -> Axes:
+    return Axes((0, 1), (0, 1), [(0, "0"), (1, "1")])
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
+
+
+CURVES = (
+    Learning("Exact catch rate", lambda p: p.rates, _rate_axes, lambda y: f"{100 * y:.1f} %", 1.7),
+    Learning("Loss, mean Huber (log)", lambda p: p.losses, _loss_axes, lambda y: f"{y:.2g}", 1.0, True),
+    Learning("Mean Q, in rewards", lambda p: p.mean_qs, _q_axes, _signed, 1.0, True),
+    Learning("Epsilon, share of random moves", lambda p: p.epsilons, _epsilon_axes, "{:.2f}".format, 0.8),
+)
+
+
+def curve_rects(space: pygame.Rect, scale: Scale) -> list[pygame.Rect]:
+    """Cut a section into a rect for each chart; the last one has room for the time axis below."""
+    foot = line_height(scale.caption)
+    above = pygame.Rect(space.x, space.y, space.width, space.height - foot)
+    rects = layout.rows(above, [curve.share for curve in CURVES], scale.unit)
+    rects[-1].height += foot
+    return rects
+
+
+def draw_curve(
+    surface: pygame.Surface, space: pygame.Rect, number: int, progress: Progress, span: float, scale: Scale
+) -> None:
+    """Draw one of CURVES over `span` seconds, its name and its latest value above it."""
+    learning = CURVES[number]
+    curve = learning.curve(progress)
+    head, plot = layout.split_top(space, line_height(scale.caption))
+    right = head.right
+    if curve:
+        value = text.write(
+            surface, learning.words(curve[-1][1]), (right, head.y), scale.caption, TEXT, True, "topright"
+        )
+        right = value.x - scale.unit
+    text.write(surface, learning.name, head.topleft, scale.caption, MUTED, width=right - head.x)
+    is_last = number == len(CURVES) - 1
+    axes = replace(
+        learning.axes(curve),
+        x=(progress.began, progress.began + span),
+        x_marks=[(progress.began + x, words) for x, words in charts.time_marks(span)] if is_last else (),
+    )
+    lines = [Series(curve, AGENT)]
+    if learning.is_noisy:
+        lines = [Series(curve, AGENT, is_faint=True), Series(charts.smoothed(curve), AGENT)]
+    gutter = text.measure("100 %", scale.caption) + scale.unit
+    charts.draw_chart(surface, plot, axes, lines, scale, gutter)

@@ -1,0 +1,84 @@
+"""What goes on in a network at one step: what it saw, what it felt, what it chose. NumPy only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from agent.config import Config
+from agent.policy import Choice, q_values
+from agent.replay import Player, Transition
+from agent.snapshot import Snapshot
+from agent.weights import unflatten
+from game.catch import picture
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """One step, seen from inside the agent.
+
+    observation: [rows, columns], what it saw.  choice: the move that was made, whoever made it, and the
+    agent's own values of all moves.  player: who made it.  basket: centre of the basket.
+    values: [columns - 2], the value of this moment if the basket's centre were in column 1..columns-2.
+    hidden: the activations [units] of each hidden layer.
+    """
+
+    observation: Floats
+    choice: Choice
+    player: Player
+    basket: int
+    values: Floats
+    hidden: list[Floats]
+
+
+def moment(snapshot: Snapshot, transition: Transition, choice: Choice) -> Moment:
+    """Return what the agent of a snapshot makes of a step.
+
+    Args:
+        choice: what the agent chose, or would have chosen had a person not taken over.
+    """
+    observation = transition.observation
+    if transition.player is not Player.AGENT:
+        choice = Choice(transition.action, False, choice.q)
+    return Moment(
+        observation,
+        choice,
+        transition.player,
+        int(observation[-1].argmax()) + 1,
+        values_by_basket(snapshot, observation),
+        hidden_layers(snapshot.config, snapshot.averaged, observation),
+    )
+
+
+def values_by_basket(snapshot: Snapshot, observation: Floats) -> Floats:
+    """Return the value of the best move, [columns - 2], were the basket in each of its places."""
+    rows, columns = observation.shape
+    row, column = np.unravel_index(int(observation[:-1].argmax()), observation.shape)
+    observations = picture(rows, columns, row, column, np.arange(1, columns - 1))
+    return np.asarray(q_values(snapshot.config, snapshot.averaged, observations).max(axis=1), np.float32)
+
+
+def hidden_layers(config: Config, weights: Floats, observation: Floats) -> list[Floats]:
+    """Return the activations of both hidden layers for one observation [rows, columns].
+
+    A layer is read by putting the identity in place of all that follows it: then its activations, which
+    rectifying again does not change, are what the network returns.
+    """
+    first, second = config.hidden
+    *body, kernel, bias, _, _ = unflatten(config, weights)
+    through_first = [np.eye(first), np.zeros(first)]
+    through_second = [np.eye(second), np.zeros(second)]
+    probes = [
+        (replace(config, hidden=(first, first), num_actions=first), [*body, *through_first, *through_first]),
+        (replace(config, num_actions=second), [*body, kernel, bias, *through_second]),
+    ]
+    return [
+        q_values(
+            probe, np.concatenate([part.ravel() for part in parts], dtype=np.float32), observation[None]
+        )[0]
+        for probe, parts in probes
+    ]

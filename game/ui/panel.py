@@ -1,0 +1,73 @@
+"""Parts of an instrument panel: sections, badges, readings, and images kept until what they show changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import pygame
+
+from game.ui import shapes, text
+from game.ui.theme import MUTED, PANEL, TEXT, Color, Scale, mix
+
+
+class Cached:
+    """An image that is painted again only when what it shows, or its size, changes."""
+
+    def __init__(self) -> None:
+        self._image: pygame.Surface | None = None
+        self._key: object = None
+
+    def draw(
+        self,
+        surface: pygame.Surface,
+        rect: pygame.Rect,
+        key: object,
+        paint: Callable[[pygame.Surface, pygame.Rect], None],
+        background: Color = PANEL,
+    ) -> None:
+        """Show the image in a rect; when `key` differs from the last one, paint(image, its rect) first."""
+        if self._image is None or self._image.get_size() != rect.size or self._key != key:
+            self._image = pygame.Surface(rect.size)
+            self._image.fill(background)
+            paint(self._image, self._image.get_rect())
+            self._key = key
+        surface.blit(self._image, rect)
+
+
+def section(surface: pygame.Surface, rect: pygame.Rect, scale: Scale) -> None:
+    """Draw the ground of a section."""
+    shapes.panel(surface, rect, scale.unit)
+
+
+def badge(
+    surface: pygame.Surface,
+    words: str,
+    at: tuple[int, int],
+    color: Color,
+    scale: Scale,
+    anchor: str = "topright",
+) -> pygame.Rect:
+    """Draw a word in a small tinted frame. `anchor` is the point of the frame that comes to lie at `at`."""
+    rect = pygame.Rect(
+        0, 0, text.measure(words, scale.caption, True) + scale.unit, line_height(scale.caption)
+    )
+    setattr(rect, anchor, at)
+    shapes.panel(surface, rect, scale.unit // 2, mix(PANEL, color, 0.22), None)
+    text.write(surface, words, rect.center, scale.caption, color, True, "center")
+    return rect
+
+
+def reading(
+    surface: pygame.Surface, rect: pygame.Rect, name: str, value: str, scale: Scale, color: Color = TEXT
+) -> None:
+    """Write a name over its value."""
+    text.write(surface, name, rect.topleft, scale.caption, MUTED, width=rect.width)
+    at = (rect.x, rect.y + line_height(scale.caption))
+    text.write(surface, value, at, scale.body, color, True, width=rect.width)
+
+
+@lru_cache(maxsize=32)
+def line_height(size: int) -> int:
+    """Return the height in pixels of a line of text of that size."""
+    return text.rendered("0", size, MUTED, False).get_height()
