@@ -161,6 +161,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw the learning curves")
     parser.add_argument("--docs", action="store_true", help="write the section of docs/benchmarks.md")
     options = parser.parse_args(arguments)
+    if options.quick and options.docs:
+        parser.error("--quick measures too little for the docs: leave one of --quick and --docs away.")
     options.only = options.only or names
     if options.quick:
         vars(options).update(QUICK)

@@ -183,7 +183,8 @@ def _comparisons(runs: Sequence[Run], labels: dict[str, str]) -> Iterator[str]:
     our_time = medians.get("keypoint")
     if our_time is None:
         return
-    yield f"From the start of the process until it had learned, {labels['keypoint']} needs {our_time:.3g} s."
+    yield "From the start of the process until it had learned (medians):"
+    yield f"- {labels['keypoint']}: {our_time:.3g} s."
     for name in ("article", "article-batched", "sb3", "sb3-tuned"):
         their_time = medians.get(name)
         if their_time is not None:

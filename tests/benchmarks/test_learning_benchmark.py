@@ -168,6 +168,12 @@ def test_the_command_prints_a_table_and_writes_what_it_measured(tmp_path, capsys
     assert "keypoint" in capsys.readouterr().out
 
 
+def test_a_quick_look_does_not_reach_the_docs(capsys):
+    with pytest.raises(SystemExit):
+        learning.main(["--quick", "--docs"])
+    assert "--quick measures too little" in capsys.readouterr().err
+
+
 def test_a_missing_peer_is_said_before_anything_runs(monkeypatch, capsys):
     monkeypatch.setattr(contestants.importlib.util, "find_spec", lambda _: None)
     assert learning.main(["--only", "sb3"]) == 1
