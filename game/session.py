@@ -123,7 +123,7 @@ class Session:
         """Return a match of a person against an agent; each side's play teaches whom it should."""
         seed = self._seed()
         lives = Match.LIVES
-        if brain.name == "newborn":  # it knows nothing yet: what counts is how long you stay ahead of it
+        if brain.learner and brain is not self.mine:  # a newborn: what counts is how long you stay ahead
             yours: list[Feed] = [brain.submit, self.mine.submit]
             theirs: list[Feed] = [brain.submit]
             opponent = Court(self.agent(brain), theirs, seed, lives=None)

@@ -102,7 +102,7 @@ class Results(Scene):
             if played.learned.brain.learner:
                 made = played.learned.snapshot.metrics.updates - played.learned.first.updates
                 first = percent(played.learned.first_rate)
-                words.append(f"{played.name} learned: {first} → {rate}, {made:,} updates.")
+                words.append(f"{played.name}: {first} → {rate}, {made:,} updates.")
             else:
                 words.append(f"{played.name} does not learn. It catches {rate} of all starts.")
         mine = played.mine

@@ -1,0 +1,199 @@
+"""Courts and contests, with values worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.replay import Player
+from game.catch import Action
+from game.controllers import Human, Scripted
+from game.match import Court, Match, Outcome, SoloRun, form, form_over_time
+
+FALL = 10  # ticks from one serve to the next: nine to fall, one to serve
+
+
+class Flees:
+    """Misses every fruit: it goes to the far wall."""
+
+    player = Player.SCRIPTED
+
+    def begin(self) -> None:
+        pass
+
+    def act(self, observation) -> Action:
+        fruit = int(observation[:-1].any(axis=0).argmax())
+        return Action.LEFT if fruit >= 5 else Action.RIGHT
+
+
+class Plan:
+    """Catches or misses, fruit by fruit, as planned; then catches."""
+
+    player = Player.SCRIPTED
+
+    def __init__(self, *catches: bool) -> None:
+        self.plan = list(catches)
+        self.now: Scripted | Flees = Scripted()
+
+    def begin(self) -> None:
+        self.now = Scripted() if not self.plan or self.plan.pop(0) else Flees()
+
+    def act(self, observation) -> Action:
+        return self.now.act(observation)
+
+
+def fruits(contest: Match | Court, count: int) -> None:
+    """Let that many fruits land."""
+    court = contest.you if isinstance(contest, Match) else contest
+    landed = len(court.history) + count
+    while len(court.history) < landed:
+        contest.tick()
+
+
+def match(you=None, opponent=None, lives=3, opponents_lives=3) -> Match:
+    return Match(
+        Court(you or Scripted(), seed=5, lives=lives),
+        Court(opponent or Scripted(), seed=5, lives=opponents_lives),
+    )
+
+
+def test_a_fruit_takes_nine_ticks_and_the_tenth_serves_the_next():
+    court = Court(Scripted(), seed=1)
+    assert [court.tick() for _ in range(FALL)] == [None] * 8 + [True, None]
+    assert not court.has_landed
+    assert court.now.fruit_row == 0
+
+
+def test_poses_span_the_latest_tick_and_a_new_fruit_comes_from_above():
+    court = Court(Scripted(), seed=1)
+    assert (court.before.fruit_row, court.now.fruit_row) == (-1, 0)
+    court.tick()
+    assert (court.before.fruit_row, court.now.fruit_row) == (0, 1)
+    for _ in range(FALL - 1):
+        court.tick()
+    assert (court.before.fruit_row, court.now.fruit_row) == (-1, 0)
+    assert court.before.fruit_column == court.now.fruit_column
+
+
+def test_a_court_counts_catches_misses_and_streaks():
+    court = Court(Plan(True, True, False, True), seed=1)
+    fruits(court, 4)
+    assert court.history == [True, True, False, True]
+    assert (court.catches, court.misses, court.streak, court.best_streak) == (3, 1, 1, 2)
+
+
+def test_every_feed_sees_every_step_and_who_played_it():
+    first, second = [], []
+    court = Court(Human(), [first.append, second.append], seed=1)
+    fruits(court, 2)
+    assert len(first) == len(second) == 18  # two falls of nine steps
+    assert {t.player for t in first} == {Player.HUMAN}
+    assert [t.discount for t in first].count(0.0) == 2
+    assert (first[0].next_observation == first[1].observation).all()
+
+
+def test_both_courts_get_the_same_fruit_and_the_same_start():
+    contest = match(Flees(), Scripted(), lives=None)
+    starts = []
+    for _ in range(5 * FALL):
+        if contest.you.now.fruit_row == 0:
+            starts.append((contest.you.now, contest.opponent.now))
+        contest.tick()
+    assert len(starts) == 5
+    assert all(yours == theirs for yours, theirs in starts)
+
+
+def test_speed_rises_by_a_tenth_every_five_fruits():
+    contest = match()
+    assert contest.ticks_per_second == 8.0
+    fruits(contest, 5)
+    assert contest.ticks_per_second == pytest.approx(8.8)
+    fruits(contest, 5)
+    assert contest.ticks_per_second == pytest.approx(9.68)
+
+
+def test_three_misses_end_a_match():
+    contest = match(Plan(True, False, False, True, False))
+    fruits(contest, 4)
+    assert not contest.is_over
+    fruits(contest, 1)
+    assert contest.is_over
+    assert contest.you.is_out
+    assert contest.outcome is Outcome.LOST
+
+
+def test_an_opponent_without_lives_left_loses():
+    contest = match(Plan(False), Plan(False, False, False))
+    fruits(contest, 3)
+    assert contest.is_over
+    assert contest.outcome is Outcome.WON
+
+
+def test_a_newborn_may_miss_as_often_as_it_likes():
+    contest = match(Scripted(), Flees(), opponents_lives=None)
+    fruits(contest, 10)
+    assert not contest.is_over
+
+
+def test_forty_fruits_end_a_match_and_more_catches_win():
+    contest = match(Plan(False), Scripted())
+    fruits(contest, 40)
+    assert contest.is_over
+    assert (contest.you.catches, contest.opponent.catches) == (39, 40)
+    assert contest.outcome is Outcome.LOST
+
+
+def test_equal_catches_are_a_draw():
+    contest = match()
+    fruits(contest, 40)
+    assert contest.outcome is Outcome.DRAWN
+
+
+def test_both_out_on_the_same_fruit_with_equal_catches_are_a_draw():
+    contest = match(Flees(), Flees())
+    fruits(contest, 3)
+    assert contest.is_over
+    assert contest.outcome is Outcome.DRAWN
+
+
+def test_a_finished_match_does_not_go_on():
+    contest = match(Flees(), Flees())
+    fruits(contest, 3)
+    with pytest.raises(RuntimeError, match="start another"):
+        contest.tick()
+
+
+def test_fruits_ahead_counts_the_fruits_after_which_your_form_was_better():
+    # your form: 1, 1, 2/3, 3/4; theirs: 0, 1/2, 2/3, 3/4: better after the first two, then level
+    contest = match(Plan(True, True, False, True), Plan(False, True, True, True))
+    ahead = []
+    for _ in range(4):
+        fruits(contest, 1)
+        ahead.append(contest.fruits_ahead)
+    assert ahead == [1, 2, 2, 2]
+
+
+def test_form_is_over_the_latest_ten_fruits():
+    assert form([]) == 0.0
+    assert form([True, False]) == 0.5
+    assert form([False] * 5 + [True] * 10) == 1.0
+    assert form_over_time([True, False, True, True]) == [1.0, 0.5, pytest.approx(2 / 3), 0.75]
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=60))
+def test_form_stays_a_rate_and_ends_as_it_is(history):
+    over_time = form_over_time(history)
+    assert all(0 <= rate <= 1 for rate in over_time)
+    assert over_time[-1] == form(history)
+
+
+def test_solo_teaches_only_while_it_is_told_to():
+    seen = []
+    run = SoloRun(Human(), seen.append, seed=1)
+    run.tick()
+    run.teaches = False
+    run.tick()
+    run.teaches = True
+    run.tick()
+    assert len(seen) == 2
