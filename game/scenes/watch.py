@@ -208,12 +208,12 @@ class Watch(Play):
         self._begin(self.stage.session.reset(self.brain))
 
     def _message(self) -> list[str]:
-        """Return the lines about an error of the learner, the last one perhaps too long; none if all is well."""
-        error = self.brain.error
-        if error is None:
+        """Return the lines about trouble with the learner, none if all is well. The last may be too long."""
+        words = self.brain.trouble
+        if words is None:
             return []
-        reason = str(error) or type(error).__name__
-        words = f"It no longer learns. The game goes on; Reset starts a new brain. The reason: {reason}"
+        if self.brain.error is not None:
+            words += " Reset puts a newborn in its place."
         scale = self.stage.scale
         lines = text.wrapped(words, scale.caption, self.stage.size[0] - 6 * scale.unit)
         rest = " ".join(lines[MESSAGE_LINES - 1 :])

@@ -143,7 +143,7 @@ def smoothed(points: Sequence[Point], weight: float = 0.9) -> list[Point]:
 
 
 def time_span(seconds: float) -> float:
-    """Return the seconds an axis should span for that many to fit. It grows in steps, to hold still between."""
+    """Return how long a time axis should be for `seconds` to fit: it grows in steps, and rests between."""
     span = next((span for span in _TIME_SPANS if seconds <= span), _TIME_SPANS[-1])
     while span < seconds:
         span *= 2

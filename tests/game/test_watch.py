@@ -1,0 +1,429 @@
+"""The Watch scene: what keys and buttons do, who plays, how fast, and that everything has its place."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pygame
+import pytest
+
+from agent.checkpoint import Checkpoint, newborn
+from agent.config import Config
+from agent.policy import Choice, q_values
+from agent.replay import Player, Transition
+from agent.weights import unflatten
+from game import window
+from game.app import run
+from game.catch import Action, picture
+from game.options import PlayOptions
+from game.scenes import watch as module
+from game.scenes.overlays import Overlay
+from game.scenes.watch import Watch
+from game.scenes.watch_layout import Places, places
+from game.scenes.watch_moment import hidden_layers, moment, values_by_basket
+from game.scenes.watch_panel import clock
+from game.session import Session
+from game.stage import Stage
+from game.ui import text
+from game.ui.theme import scale
+
+TICK = 1 / 8  # seconds
+SIZES = [(640, 480), (800, 500), (1024, 768), (1280, 720), (1920, 1080), (3840, 2160)]
+
+
+class Pupil:
+    """Stands in for the learner thread: keeps what it is told, in the caller's thread, and learns nothing."""
+
+    def __init__(self, checkpoint: Checkpoint, _save: Any) -> None:
+        self.latest = checkpoint.snapshot()
+        self.learning = True
+        self.error: BaseException | None = None
+        self.save_error: OSError | None = None
+        self.first_update_at = None
+        self.heard: list[Transition] = []
+        self.keeps_up = True
+        self.is_running = False
+
+    @property
+    def backlog(self) -> int:
+        return 0 if self.keeps_up else len(self.heard)
+
+    def start(self) -> None:
+        self.is_running = True
+
+    def submit(self, transition: Transition) -> None:
+        self.heard.append(transition)
+
+    def stop(self) -> None:
+        self.is_running = False
+
+
+class Room:
+    """A scene on a stage, with a keyboard and a mouse."""
+
+    def __init__(self, surface: pygame.Surface, speed: str = "1") -> None:
+        self.surface = surface
+        self.session = Session(PlayOptions(scene="watch", seed=1), make_learner=Pupil)  # type: ignore[arg-type]
+        self.stage = Stage(self.session, surface.get_size())
+        self.watch = Watch(self.stage, "newborn", speed)
+        self.stage.go(self.watch)
+
+    @property
+    def pupil(self) -> Pupil:
+        assert isinstance(self.watch.brain.learner, Pupil)
+        return self.watch.brain.learner
+
+    def press(self, *keys: int) -> None:
+        for key in keys:
+            pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=key))
+            pygame.event.post(pygame.event.Event(pygame.KEYUP, key=key))
+        self.frame(0.0)
+
+    def click(self, label: str) -> None:
+        labels = [button.label for button in self.watch.tools.buttons]
+        at = self.watch.tool_rects()[labels.index(label)].center
+        pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=at))
+        self.frame(0.0)
+
+    def frame(self, seconds: float) -> None:
+        self.stage.frame(pygame.event.get(), seconds)
+
+    def ticks(self, count: int) -> None:
+        for _ in range(count):
+            self.frame(TICK / 2)
+            self.frame(TICK / 2)
+
+    def picture(self) -> bytes:
+        self.stage.draw(self.surface)
+        return pygame.image.tobytes(self.surface, "RGB")
+
+
+@pytest.fixture
+def surface() -> Iterator[pygame.Surface]:
+    image = window.open_window((800, 500))
+    text.forget()
+    pygame.event.clear()
+    yield image
+    window.close_window()
+
+
+@pytest.fixture
+def room(surface: pygame.Surface) -> Iterator[Room]:
+    room = Room(surface)
+    yield room
+    room.stage.close()
+    room.session.close()
+
+
+def test_it_plays_eight_ticks_a_second_and_the_agent_hears_each_step(room: Room) -> None:
+    room.ticks(9)
+    assert len(room.pupil.heard) == 9  # a whole fall
+    assert room.pupil.heard[-1].discount == 0
+    assert {step.player for step in room.pupil.heard} == {Player.AGENT}
+
+
+@pytest.mark.parametrize(("key", "factor"), [(pygame.K_1, 1), (pygame.K_2, 4), (pygame.K_3, 16)])
+def test_the_number_keys_set_the_speed(room: Room, key: int, factor: int) -> None:
+    room.press(key)
+    room.frame(TICK / 2)
+    room.frame(TICK / 2)
+    served = sum(step.discount == 0 for step in room.pupil.heard)  # the tick after a landing is not a step
+    assert abs(len(room.pupil.heard) + served - factor) <= 1
+
+
+def test_p_holds_the_game_and_lets_it_go_on(room: Room) -> None:
+    room.press(pygame.K_p)
+    room.ticks(5)
+    assert room.pupil.heard == []
+    room.press(pygame.K_p)
+    room.ticks(5)
+    assert len(room.pupil.heard) == 5
+
+
+def test_n_plays_one_step_and_holds(room: Room) -> None:
+    room.press(pygame.K_n)
+    assert len(room.pupil.heard) == 1
+    room.ticks(3)
+    assert len(room.pupil.heard) == 1
+    assert room.watch.panel.moment is not None
+    assert room.watch.panel.moment.observation is room.pupil.heard[0].observation
+
+
+def test_l_stops_and_starts_learning(room: Room) -> None:
+    room.press(pygame.K_l)
+    assert not room.pupil.learning
+    room.press(pygame.K_l)
+    assert room.pupil.learning
+
+
+def test_e_makes_a_newborn_greedy(room: Room) -> None:
+    explored = _explored(room, 30)
+    assert all(explored)  # its epsilon is 1
+    room.press(pygame.K_e)
+    explored = _explored(room, 30)
+    assert not any(explored)
+
+
+def _explored(room: Room, ticks: int) -> list[bool]:
+    seen = []
+    for _ in range(ticks):
+        room.ticks(1)
+        choice = room.watch.switch.agent.choice
+        assert choice is not None
+        seen.append(choice.explored)
+    return seen
+
+
+def test_every_button_does_what_its_key_does(room: Room) -> None:
+    room.click("Pause")
+    assert room.watch.is_paused
+    room.click("Max")
+    assert room.watch.speed == "max"
+    room.click("Learning")
+    assert not room.pupil.learning
+    room.click("Exploring")
+    assert not room.watch.explores
+    room.click("Menu")
+    assert isinstance(room.stage.scene, Overlay)
+
+
+def test_an_arrow_key_takes_over_until_the_fruit_lands(room: Room) -> None:
+    room.ticks(2)
+    room.press(pygame.K_RIGHT)
+    assert room.watch.is_taken
+    room.ticks(7)
+    players = [step.player for step in room.pupil.heard]
+    assert players == [Player.AGENT] * 2 + [Player.HUMAN] * 7
+    assert room.pupil.heard[2].action == Action.RIGHT
+    assert room.watch.panel.moment is not None
+    assert room.watch.panel.moment.player is Player.HUMAN
+    room.ticks(2)  # the next fruit is served, and falls
+    assert room.pupil.heard[-1].player is Player.AGENT
+    assert not room.watch.is_taken
+
+
+def test_at_full_speed_a_person_gets_a_speed_to_play_at(room: Room) -> None:
+    room.press(pygame.K_4)
+    pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_LEFT))
+    room.frame(0.0)
+    heard = len(room.pupil.heard)
+    room.frame(TICK)
+    assert len(room.pupil.heard) - heard <= 1
+
+
+def test_full_speed_never_outruns_the_learner_by_more_than_it_may(room: Room) -> None:
+    room.pupil.keeps_up = False
+    room.press(pygame.K_4)
+    room.frame(0.01)
+    assert len(room.pupil.heard) == module.BACKLOG_AT_MAX
+    for _ in range(100):  # as if it were still loading: the game goes on at normal speed, and then waits
+        room.ticks(1)
+    assert len(room.pupil.heard) == module.MOST_BACKLOG
+
+
+def test_full_speed_leaves_the_frame_its_time(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.watch.is_paused = True
+    room.press(pygame.K_4)
+    room.watch.is_paused = False
+    milliseconds = itertools.count()
+    monkeypatch.setattr(module.time, "perf_counter", lambda: next(milliseconds) / 1000)
+    room.frame(1 / 60)
+    assert 1 <= len(room.pupil.heard) <= round(module.PLAY_SECONDS * 1000)
+
+
+def test_a_learner_that_failed_does_not_stop_the_game(room: Room) -> None:
+    room.pupil.keeps_up = False
+    room.pupil.heard = [None] * 500  # type: ignore[list-item]
+    room.pupil.error = RuntimeError("out of memory " * 40)
+    room.ticks(3)
+    assert len(room.pupil.heard) == 503
+    shown = room.watch.places()
+    assert shown.message.height > 0
+    assert shown.message.bottom < shown.status.top
+    room.picture()
+
+
+def test_trouble_with_saving_is_shown_while_it_lasts(room: Room) -> None:
+    room.pupil.save_error = OSError(28, "No space left on device")
+    assert room.watch.places().message.height > 0
+    room.pupil.save_error = None
+    assert room.watch.places().message.height == 0
+
+
+def test_reset_asks_first(room: Room) -> None:
+    before = room.watch.brain
+    room.press(pygame.K_r)
+    assert isinstance(room.stage.scene, Overlay)
+    room.press(pygame.K_ESCAPE)
+    assert room.stage.scene is room.watch
+    assert room.watch.brain is before
+
+
+def test_reset_puts_a_newborn_on_a_fresh_court(room: Room) -> None:
+    room.ticks(12)
+    before, pupil = room.watch.brain, room.pupil
+    room.press(pygame.K_r)
+    room.press(pygame.K_DOWN, pygame.K_RETURN)
+    assert room.watch.brain is not before
+    assert room.watch.progress.brain is room.watch.brain
+    assert room.watch.court.history == []
+    room.session.close()
+    assert not pupil.is_running
+
+
+def test_escape_opens_the_menu_and_losing_the_window_holds_the_game(room: Room) -> None:
+    room.press(pygame.K_ESCAPE)
+    assert isinstance(room.stage.scene, Overlay)
+    room.press(pygame.K_ESCAPE)
+    pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+    room.frame(0.0)
+    assert room.stage.scene is room.watch
+    assert room.watch.is_paused
+
+
+def test_leaving_lets_the_learner_go(room: Room) -> None:
+    pupil = room.pupil
+    room.stage.pop()
+    room.session.close()
+    assert not pupil.is_running
+
+
+def test_new_snapshots_reach_the_instruments(room: Room) -> None:
+    still = room.picture()
+    snapshot = room.pupil.latest
+    room.pupil.latest = snapshot._replace(
+        version=1, averaged=-snapshot.averaged, metrics=snapshot.metrics._replace(updates=8, loss=0.5)
+    )
+    room.watch.is_paused = True
+    for _ in range(10):
+        room.frame(1 / 60)
+    assert room.watch.progress.measured == 1
+    assert room.picture() != still
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_drawing_twice_gives_the_same_pixels_and_changes_nothing(
+    surface: pygame.Surface, size: tuple[int, int]
+) -> None:
+    del surface
+    room = Room(pygame.Surface(size))
+    room.ticks(13)
+    state = (len(room.pupil.heard), room.watch.panel.moment, room.watch.ticker.alpha)
+    assert room.picture() == room.picture()
+    assert (len(room.pupil.heard), room.watch.panel.moment, room.watch.ticker.alpha) == state
+    room.stage.close()
+    room.session.close()
+
+
+@pytest.mark.usefixtures("surface")
+@pytest.mark.parametrize("message_lines", [0, 3])
+@pytest.mark.parametrize("size", SIZES)
+def test_everything_has_its_own_place_in_the_window(size: tuple[int, int], message_lines: int) -> None:
+    where = places(size, scale(size), 10, 10, message_lines)
+    parts = _sections(where)
+    window_rect = pygame.Rect(0, 0, *size)
+    for part in parts:
+        assert window_rect.contains(part)
+        assert part.collidelistall(parts) == [parts.index(part)]
+    for one, other in itertools.pairwise(where.tools):
+        assert one.right < other.left
+
+
+def _sections(where: Places) -> list[pygame.Rect]:
+    message = [where.message] if where.message.height else []
+    court = where.court.inflate(where.court.width // 20, where.court.width // 20)  # with its frame
+    return [
+        where.title,
+        *where.counters,
+        *message,
+        where.status,
+        court,
+        where.values,
+        where.sight,
+        where.moves,
+        where.knowledge,
+        where.units,
+        where.charts,
+        *where.tools,
+    ]
+
+
+@pytest.mark.usefixtures("surface")
+@pytest.mark.parametrize("size", SIZES)
+def test_the_strip_lies_under_the_court(size: tuple[int, int]) -> None:
+    where = places(size, scale(size), 10, 10)
+    assert (where.strip.x, where.strip.width) == (where.court.x, where.court.width)
+    assert where.values.contains(where.strip)
+
+
+@pytest.mark.usefixtures("surface")
+def test_an_unknown_speed_is_refused(room: Room) -> None:
+    with pytest.raises(ValueError, match="'warp'"):
+        Watch(room.stage, "newborn", "warp")
+
+
+def _dense() -> tuple[Config, np.ndarray]:
+    config = Config(network="dense")
+    return config, newborn(config, seed=3).snapshot().averaged
+
+
+@pytest.mark.parametrize("network", ["dense", "keypoint"])
+def test_hidden_layers_lead_to_the_q_values(network: str) -> None:
+    config = Config(network=network)
+    weights = newborn(config, seed=3).snapshot().averaged
+    observation = picture(10, 10, 3, 4, 6)
+    first, second = hidden_layers(config, weights, observation)
+    *_, kernel, bias, last, offset = unflatten(config, weights)
+    assert first.shape == second.shape == (100,)
+    assert np.allclose(second, np.maximum(first @ kernel + bias, 0), atol=1e-5)
+    assert np.allclose(second @ last + offset, q_values(config, weights, observation[None])[0], atol=1e-5)
+
+
+def test_the_first_hidden_layer_of_a_dense_network_weighs_the_pixels() -> None:
+    config, weights = _dense()
+    observation = picture(10, 10, 3, 4, 6)
+    kernel, bias, *_ = unflatten(config, weights)
+    first, _ = hidden_layers(config, weights, observation)
+    assert np.allclose(first, np.maximum(observation.ravel() @ kernel + bias, 0), atol=1e-5)
+
+
+def test_the_strip_values_each_place_the_basket_could_be_at() -> None:
+    snapshot = newborn(Config(), seed=3).snapshot()
+    values = values_by_basket(snapshot, picture(10, 10, 3, 4, 6))
+    for basket in range(1, 9):
+        observation = picture(10, 10, 3, 4, basket)
+        q = q_values(snapshot.config, snapshot.averaged, observation[None])[0]
+        assert values[basket - 1] == pytest.approx(q.max(), abs=1e-5)
+
+
+@pytest.mark.parametrize(("player", "action"), [(Player.AGENT, 2), (Player.HUMAN, 0)])
+def test_a_moment_shows_the_move_that_was_made(player: Player, action: int) -> None:
+    snapshot = newborn(Config(), seed=3).snapshot()
+    observation = picture(10, 10, 3, 4, 6)
+    step = Transition(observation, action, 0.0, 1.0, observation, player)
+    seen = moment(snapshot, step, Choice(2, True, np.array([0.1, 0.2, 0.3])))
+    assert seen.choice.action == action
+    assert seen.choice.explored == (player is Player.AGENT)
+    assert seen.basket == 6
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0, "0:00"), (65.9, "1:05"), (7_384, "2:03:04")])
+def test_time_is_written_as_clocks_do(seconds: float, words: str) -> None:
+    assert clock(seconds) == words
+
+
+def test_a_newborn_learns_in_front_of_you(tmp_path: Path) -> None:
+    """The whole program, with a real learner."""
+    report = tmp_path / "report.json"
+    options = PlayOptions(scene="watch", opponent="newborn", speed="max", seed=1, duration=1.5, report=report)
+    assert run(options) == 0
+    measured = json.loads(report.read_text())
+    assert measured["updates"] > 0
+    assert measured["steps"] > 9
+    assert len(measured["catch_rate_history"]) > 3
+    assert measured["replay_size"] >= measured["steps"]
