@@ -30,6 +30,7 @@ class Play(Scene):
         super().__init__(stage)
         self.human = Human()
         self.ticker = Ticker()
+        self._is_dragging = False
         self.tools = Buttons(self.make_tools(), is_menu=False)
 
     def make_tools(self) -> Sequence[Button]:
@@ -51,6 +52,7 @@ class Play(Scene):
     def pause(self) -> None:
         """Stop until the player is back."""
         self.human.let_go()
+        self._is_dragging = False
         self.stage.push(pause(self.stage, self.pause_buttons()))
 
     def lose_focus(self) -> None:
@@ -69,14 +71,16 @@ class Play(Scene):
             self._aim(event)
 
     def _aim(self, event: pygame.event.Event) -> None:
+        """Follow a mouse that was pressed on the court, wherever it is dragged."""
         if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
+            self._is_dragging = False
             self.human.aim(None)
-        pressed = event.type == pygame.MOUSEBUTTONDOWN and event.button == 1
-        if pressed or (event.type == pygame.MOUSEMOTION and event.buttons[0]):
-            court, rect = self.own_court()
-            if rect.collidepoint(event.pos):
-                column = court_view.column_at(rect, court, event.pos[0])
-                self.human.aim(min(max(column, 1), court.columns - 2))
+        court, rect = self.own_court()
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            self._is_dragging = rect.collidepoint(event.pos)
+        if self._is_dragging and event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEMOTION):
+            column = court_view.column_at(rect, court, event.pos[0])
+            self.human.aim(min(max(column, 1), court.columns - 2))
 
 
 def speed_factor(speed: str) -> float:

@@ -40,6 +40,7 @@ class Versus(Play):
     """
 
     progress: Progress
+    MOST_BACKLOG = 64  # transitions: less than half a second's work for the learner
     LAST_LOOK = 1.6  # seconds from the last fruit to the results
 
     def __init__(self, stage: Stage, opponent: str, speed: str = "1") -> None:
@@ -66,7 +67,7 @@ class Versus(Play):
     def update(self, seconds: float) -> None:
         """Play on, at the match's own rising pace."""
         pace = self.match.ticks_per_second * speed_factor(self.played.speed)
-        self.ticker.advance(seconds, pace, self._tick, lambda: not self.match.is_over)
+        self.ticker.advance(seconds, pace, self._tick, self._may_tick)
         for progress in {self.progress, self.played.mine}:
             progress.update(self.stage.now)
         if self.match.is_over:
@@ -127,6 +128,11 @@ class Versus(Play):
         return Places(
             field.move(left, 0), field.move(right, 0), your_head, their_head, between, below, [tool]
         )
+
+    def _may_tick(self) -> bool:
+        """A match at a person's pace never waits for the learner; a faster one does, lest it run away."""
+        keeps_up = self.played.speed == "1" or self._brain.backlog < self.MOST_BACKLOG
+        return keeps_up and not self.match.is_over
 
     def _tick(self) -> None:
         if self.match.tick():

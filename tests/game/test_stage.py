@@ -1,0 +1,131 @@
+"""Scenes that come, lie on top of one another, and leave; the clock and the notices they share."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+from events import FOCUS_LOST, QUIT, down, tap
+
+from game.stage import NOTICE_SECONDS, Scene, Stage
+
+
+class Noted(Scene):
+    """A scene that notes what happens to it."""
+
+    def __init__(self, stage: Stage, is_overlay: bool = False) -> None:
+        super().__init__(stage)
+        self.is_overlay = is_overlay
+        self.notes: list[str] = []
+
+    def enter(self) -> None:
+        self.notes.append("enter")
+
+    def leave(self) -> None:
+        self.notes.append("leave")
+
+    def handle(self, event: pygame.event.Event) -> None:
+        self.notes.append(pygame.event.event_name(event.type))
+
+    def update(self, seconds: float) -> None:
+        self.notes.append(f"update {seconds:.2f}")
+
+    def draw(self, _surface: pygame.Surface) -> None:
+        self.notes.append("draw")
+
+    def lose_focus(self) -> None:
+        self.notes.append("lose focus")
+
+
+def test_a_scene_enters_is_played_and_leaves(stage, surface):
+    scene = Noted(stage)
+    stage.go(scene)
+    stage.frame([down(pygame.K_x)], 0.02)
+    stage.draw(surface)
+    stage.close()
+    assert scene.notes == ["enter", "KeyDown", "update 0.02", "draw", "leave"]
+
+
+def test_going_elsewhere_takes_every_scene_away(stage):
+    below, over, other = Noted(stage), Noted(stage, is_overlay=True), Noted(stage)
+    stage.go(below)
+    stage.push(over)
+    stage.go(other)
+    assert below.notes[-1] == over.notes[-1] == "leave"
+    assert stage.scene is other
+
+
+def test_below_an_overlay_a_scene_is_seen_but_stands_still(stage, surface):
+    below, over = Noted(stage), Noted(stage, is_overlay=True)
+    stage.go(below)
+    stage.push(over)
+    stage.frame([down(pygame.K_x)], 0.02)
+    stage.draw(surface)
+    assert below.notes == ["enter", "draw"]
+    assert over.notes == ["enter", "KeyDown", "update 0.02", "draw"]
+
+
+def test_the_clock_stands_still_under_an_overlay(stage):
+    stage.go(Noted(stage))
+    stage.frame([], 0.5)
+    stage.push(Noted(stage, is_overlay=True))
+    stage.frame([], 0.5)
+    stage.pop()
+    stage.frame([], 0.25)
+    assert stage.now == pytest.approx(0.75)
+
+
+def test_the_name_is_that_of_the_scene_below_overlays(stage):
+    stage.go(Noted(stage))
+    stage.push(Noted(stage, is_overlay=True))
+    assert stage.name == "noted"
+
+
+def test_closing_the_window_ends_the_program(stage):
+    stage.go(Noted(stage))
+    stage.frame([QUIT], 0.02)
+    assert not stage.is_open
+
+
+def test_a_lost_focus_is_told_to_the_top_scene(stage):
+    scene = Noted(stage)
+    stage.go(scene)
+    stage.frame([FOCUS_LOST], 0.02)
+    assert scene.notes == ["enter", "lose focus", "update 0.02"]
+
+
+def test_f11_is_the_stages_own(stage, monkeypatch):
+    toggled = []
+    monkeypatch.setattr("game.window.toggle_fullscreen", lambda: toggled.append(True))
+    scene = Noted(stage)
+    stage.go(scene)
+    stage.frame(tap(pygame.K_F11), 0.02)
+    assert toggled == [True]
+    assert "KeyDown" not in scene.notes
+
+
+def test_notices_are_shown_one_after_the_other_and_go(stage):
+    stage.go(Noted(stage))
+    stage.session.notices += ["first", "second"]
+    stage.frame([], NOTICE_SECONDS / 2)
+    assert stage.session.notices == ["first", "second"]
+    stage.frame([], NOTICE_SECONDS / 2)
+    assert stage.session.notices == ["second"]
+    stage.frame([], NOTICE_SECONDS)
+    assert stage.session.notices == []
+
+
+def test_a_notice_is_drawn_over_the_scene(stage, surface):
+    stage.go(Noted(stage))
+    stage.draw(surface)
+    without = surface.copy()
+    stage.session.notices.append("The disk is full")
+    stage.draw(surface)
+    assert pygame.image.tobytes(surface, "RGB") != pygame.image.tobytes(without, "RGB")
+
+
+def test_a_dead_learner_becomes_a_notice(stage):
+    stage.go(Noted(stage))
+    stage.session.mine.learner.error = RuntimeError("broken")
+    stage.frame([], 0.02)
+    assert "broken" in stage.session.notices[0]
+    assert stage.is_open
