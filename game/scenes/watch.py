@@ -213,7 +213,7 @@ class Watch(Play):
         if words is None:
             return []
         if self.brain.error is not None:
-            words += " Reset puts a newborn in its place."
+            words = f"Press R to put a newborn in its place. {words}"
         scale = self.stage.scale
         lines = text.wrapped(words, scale.caption, self.stage.size[0] - 6 * scale.unit)
         rest = " ".join(lines[MESSAGE_LINES - 1 :])

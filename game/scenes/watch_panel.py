@@ -16,7 +16,7 @@ from game.scenes.watch_layout import Places
 from game.scenes.watch_moment import Moment
 from game.ui import brain_view, charts, layout, text
 from game.ui.panel import Cached, badge, line_height, reading, section
-from game.ui.theme import AGENT, BACKGROUND, FRUIT, HUMAN, MUTED, TEXT, Color, Scale
+from game.ui.theme import AGENT, BACKGROUND, FRUIT, HUMAN, MUTED, RAISED, TEXT, Color, Scale
 
 
 class Panel:
@@ -139,6 +139,15 @@ class Panel:
         y = text.write(image, rate, side.topright, scale.heading, AGENT, True, "topright").bottom
         for words in (f"{skill.map.sum():.3g} of {skill.map.size}", "starts"):
             y = text.write(image, words, (side.right, y), size, MUTED, anchor="topright").bottom
+        line = line_height(size)
+        if y + 2 * line <= side.bottom:
+            left = side.right - max(text.measure(words, size) for words in ("caught", "missed"))
+            for number, (words, color) in enumerate((("caught", AGENT), ("missed", RAISED))):
+                middle = side.bottom - (2 - number) * line + line // 2
+                swatch = pygame.Rect(0, 0, size * 3 // 4, size * 3 // 4)
+                swatch.midright = (left - scale.unit // 2, middle)
+                pygame.draw.rect(image, color, swatch)
+                text.write(image, words, (left, middle), size, MUTED, anchor="midleft")
 
 
 def counters(progress: Progress) -> list[tuple[str, str]]:

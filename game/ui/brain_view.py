@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -28,21 +28,20 @@ def draw_q_bars(
     area = pygame.Rect(space.x, space.y + foot, space.width, space.height - 2 * foot)
     middle = area.centery
     slot = area.width / 3
+    words = ["–"] * 3 if choice is None else _numbers(choice.q, size, round(slot) - unit // 4)
     for action, name in enumerate(MOVES):
         x = round(area.x + slot * (action + 0.5))
         track = pygame.Rect(0, 0, round(slot * 0.6), area.height)
         track.center = (x, middle)
         shapes.panel(surface, track, min(unit // 2, 4), RAISED, None)
         chosen = choice is not None and choice.action == action
-        value = "–"
         if choice is not None:
             q = float(choice.q[action])
-            value = f"{q:.2f}".replace("-", "−")
             height = max(round(min(abs(q), 1.0) * area.height / 2), 2)
             bar = pygame.Rect(track.x, middle - height if q >= 0 else middle, track.width, height)
             pygame.draw.rect(surface, color if chosen else mix(RAISED, MUTED, 0.55), bar)
         ink = TEXT if chosen else MUTED
-        text.write(surface, value, (x, space.y), size, ink, chosen, "midtop")
+        text.write(surface, words[action], (x, space.y), size, ink, chosen, "midtop")
         text.write(surface, name, (x, space.bottom), size, color if chosen else MUTED, chosen, "midbottom")
     pygame.draw.line(surface, MUTED, (area.x, middle), (area.right - 1, middle))
 
@@ -82,6 +81,7 @@ def draw_values(
         basket: where it is now, 0 for nowhere.
     """
     cell = space.width / columns
+    words = _numbers(values, scale.caption, int(cell) - 4)
     for number, value in enumerate(values):
         centre = number + 1
         x = space.x + round(centre * cell)
@@ -90,10 +90,8 @@ def draw_values(
         pygame.draw.rect(surface, ground, tile)
         if centre == basket:
             pygame.draw.rect(surface, TEXT, tile, max(scale.unit // 4, 2))
-        words = _fitting([f"{value:.2f}", f"{value:.1f}"], scale.caption, tile.width - 4)
-        if words:
-            ink = BACKGROUND if abs(float(value)) > 0.5 else TEXT
-            text.write(surface, words, tile.center, scale.caption, ink, anchor="center")
+        ink = BACKGROUND if abs(float(value)) > 0.5 else TEXT
+        text.write(surface, words[number], tile.center, scale.caption, ink, anchor="center")
 
 
 def value_color(value: float) -> Color:
@@ -162,7 +160,10 @@ def draw_facts(
         text.write(surface, name, (x, y), scale.caption, MUTED, width=width - taken - scale.unit)
 
 
-def _fitting(candidates: Sequence[str], size: int, width: int) -> str:
-    """Return the first of several ways to write a number that fits a width, with a true minus; or nothing."""
-    words = [candidate.replace("-", "−") for candidate in candidates]
-    return next((word for word in words if text.measure(word, size) <= width), "")
+def _numbers(values: Iterable[float], size: int, width: int) -> list[str]:
+    """Write numbers with as many decimals, up to two, as fit a width when bold; with none, write nothing."""
+    for decimals in (2, 1):
+        words = [f"{float(value):.{decimals}f}".replace("-", "−") for value in values]
+        if all(text.measure(word, size, True) <= width for word in words):
+            return words
+    return [""] * len(words)
