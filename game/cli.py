@@ -47,6 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         SystemExit: with 0 after --help, with 2 after words that make no sense.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    if words == ["--selftest"]:  # as it is asked of an executable
+        words = ["selftest"]
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
         words.insert(0, "play")
     args = build_parser().parse_args(words)
@@ -80,6 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_record(add("record", "Record an agent's play as an animated GIF or as pictures"))
     _add_agents(add("agents", "List, export, import or reset agents"))
     add("info", "Show versions, paths and engines")
+    add("selftest", "Check that everything works here; --selftest is the same")
     return parser
 
 
