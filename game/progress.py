@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Generator
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from agent.policy import greedy, q_values
 from agent.snapshot import Snapshot
+from game.catch import Action
 from game.session import Brain
 from game.skill import Skill, exact_skill
 
+Floats = npt.NDArray[np.float32]
 Curve = list[tuple[float, float]]  # (seconds, value), oldest first
 
 MOST_POINTS = 2_000  # of a curve; then every second one goes
-MOST_AT_ONCE = 80  # observations
+MOST_AT_ONCE = 90  # observations: on more BLAS starts threads, which wait for the learner's core
 RECENT_SECONDS = 3.0  # over which a speed "now" is taken
 
 
@@ -37,6 +41,8 @@ class Progress:
         self.mean_qs: Curve = []  # mean value of the actions taken, in units of reward
         self.measured = 0  # snapshots since this began
         self._now = now
+        self._parts: Generator[None, None, Skill] | None = None  # the work on the next measurement
+        self._measuring = self.snapshot
         self._recent = deque([(now, self.first.updates)])
 
     @property
@@ -67,38 +73,80 @@ class Progress:
         return (after - before) / (until - since) if until > since else 0.0
 
     def update(self, now: float) -> None:
-        """Measure the latest snapshot, if it is a new one. Takes about a millisecond then."""
-        self._now = now
-        latest = self.brain.latest
-        self._clock(now, latest.metrics.updates)
-        if latest is self.snapshot:
-            return
-        learned = latest.metrics.updates > self.snapshot.metrics.updates
-        self.snapshot = latest
-        self.measured += 1
-        self.skill = skill_of(latest)
-        _append(self.rates, (now, self.skill.rate))
-        _append(self.epsilons, (now, latest.metrics.epsilon))
-        if learned:
-            _append(self.losses, (now, latest.metrics.loss))
-            _append(self.mean_qs, (now, latest.metrics.mean_q))
+        """Measure the latest snapshot, if it is a new one. Takes about two milliseconds then."""
+        latest = self._look(now)
+        if latest is not self.snapshot:
+            self._parts = None
+            self._keep(latest, skill_of(latest), now)
 
-    def _clock(self, now: float, updates: int) -> None:
-        self._recent.append((now, updates))
+    def advance(self, now: float) -> None:
+        """Do a small part of an update(). Called each frame, it measures some seven times a second."""
+        latest = self._look(now)
+        if self._parts is None:
+            if latest is self.snapshot:
+                return
+            self._measuring, self._parts = latest, skill_in_parts(latest)
+        try:
+            next(self._parts)
+        except StopIteration as end:
+            self._parts = None
+            self._keep(self._measuring, end.value, now)
+
+    def _look(self, now: float) -> Snapshot:
+        """Return the latest snapshot, and note the time and how many updates there were."""
+        latest = self.brain.latest
+        self._now = now
+        self._recent.append((now, latest.metrics.updates))
         while len(self._recent) > 2 and self._recent[1][0] <= now - RECENT_SECONDS:
             self._recent.popleft()
+        return latest
+
+    def _keep(self, snapshot: Snapshot, skill: Skill, now: float) -> None:
+        metrics = snapshot.metrics
+        learned = metrics.updates > self.snapshot.metrics.updates
+        self.snapshot, self.skill = snapshot, skill
+        self.measured += 1
+        _append(self.rates, (now, skill.rate))
+        _append(self.epsilons, (now, metrics.epsilon))
+        if learned:
+            _append(self.losses, (now, metrics.loss))
+            _append(self.mean_qs, (now, metrics.mean_q))
 
 
 def skill_of(snapshot: Snapshot) -> Skill:
     """Return the exact skill of an agent that plays greedily by its averaged network."""
+    parts = skill_in_parts(snapshot)
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            skill: Skill = end.value
+            return skill
+
+
+def skill_in_parts(snapshot: Snapshot) -> Generator[None, None, Skill]:
+    """Work out skill_of() in steps of a fraction of a millisecond, so that it can be spread over frames."""
     rows, columns = snapshot.config.observation_shape
+    observations = _every_observation(rows, columns)
+    parts = []
+    for part in np.array_split(observations, -(-len(observations) // MOST_AT_ONCE)):
+        parts.append(q_values(snapshot.config, snapshot.averaged, part))
+        yield
+    policy = greedy(np.concatenate(parts))
+    return exact_skill(lambda _: policy, rows, columns)
 
-    def play(observations: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        # In parts: for a large product BLAS starts threads, which then wait for a learner's core.
-        parts = np.array_split(observations, -(-len(observations) // MOST_AT_ONCE))
-        return greedy(np.concatenate([q_values(snapshot.config, snapshot.averaged, part) for part in parts]))
 
-    return exact_skill(play, rows, columns)
+@lru_cache(maxsize=4)
+def _every_observation(rows: int, columns: int) -> Floats:
+    """Return the observations that exact_skill() asks a policy about, in its order."""
+    asked: list[Floats] = []
+
+    def listen(observations: Floats) -> Floats:
+        asked.append(observations)
+        return np.full((len(observations), len(Action)), 1 / len(Action), np.float32)
+
+    exact_skill(listen, rows, columns)
+    return asked[0]
 
 
 def _append(curve: Curve, point: tuple[float, float]) -> None:

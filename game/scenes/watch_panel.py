@@ -31,28 +31,28 @@ class Panel:
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
         self.moment: Moment | None = None
-        self._skill = progress.skill
         self._counters = counters(progress)
-        self._measured = 0  # snapshots when skill and counters were read
-        self._curves = [(0, charts.time_span(0.0))] * len(
-            CURVES
-        )  # snapshots, and seconds shown, of each chart
+        # What each chart shows: how many measurements, over how many seconds.
+        self._curves = [(0, charts.time_span(0.0))] * len(CURVES)
         self._images: dict[str, Cached] = defaultdict(Cached)
-        turns: list[Callable[[float], None]] = [self._measure]
-        turns += [partial(self._read_curve, number) for number in range(len(CURVES))]
-        self._turns = cycle(turns)
+        self._turns = cycle(range(len(CURVES)))
 
     def look(self, moment: Moment) -> None:
         """Show what goes on in the agent now."""
         self.moment = moment
 
     def refresh(self, now: float) -> None:
-        """Let the next slow instrument take a reading: one a frame, so that no frame is late.
+        """Measure on, and let the next chart take a reading: a little each frame, so that none is late.
 
         Args:
             now: seconds, on the clock of the progress.
         """
-        next(self._turns)(now)
+        progress = self.progress
+        progress.advance(now)
+        chart = next(self._turns)
+        self._curves[chart] = (progress.measured, charts.time_span(progress.seconds))
+        if chart == 0:
+            self._counters = counters(progress)
 
     def draw(self, surface: pygame.Surface, places: Places, scale: Scale) -> None:
         """Show every instrument."""
@@ -72,20 +72,11 @@ class Panel:
         show("moves", places.moves, self.moment, self._moves)
         show("units", places.units, self.moment, self._units)
         show("values", places.values, (self.moment, places), partial(self._values, places=places))
-        show("knowledge", places.knowledge, self._measured, self._knowledge)
+        show("knowledge", places.knowledge, self.progress.measured, self._knowledge)
         rects = curve_rects(layout.inset(places.charts, scale.unit), scale)
         for number, (rect, (measured, span)) in enumerate(zip(rects, self._curves, strict=True)):
             paint = partial(draw_curve, number=number, progress=self.progress, span=span, scale=scale)
             self._images[CURVES[number].name].draw(surface, rect, (measured, span, scale), paint)
-
-    def _measure(self, now: float) -> None:
-        self.progress.update(now)
-        self._skill, self._measured = self.progress.skill, self.progress.measured
-        self._counters = counters(self.progress)
-
-    def _read_curve(self, number: int, now: float) -> None:
-        del now
-        self._curves[number] = (self.progress.measured, charts.time_span(self.progress.seconds))
 
     def _ground(self, places: Places, scale: Scale, image: pygame.Surface, space: pygame.Rect) -> None:
         del space
@@ -131,7 +122,7 @@ class Panel:
 
     def _knowledge(self, image: pygame.Surface, space: pygame.Rect, scale: Scale) -> None:
         space = _heading(image, space, "What it knows: starts it catches", scale)
-        skill, size = self._skill, scale.caption
+        skill, size = self.progress.skill, scale.caption
         rate = f"{100 * skill.rate:.1f} %"
         room = text.measure("100.0 %", scale.heading, True)
         chart, side = layout.split_left(space, space.width - room - scale.unit, scale.unit)

@@ -127,3 +127,30 @@ def test_a_long_history_keeps_its_ends_and_thins_its_middle(monkeypatch: pytest.
         brain.told = perfect(updates=second)
         history.update(float(second))
     assert [at for at, _ in history.rates] == [0.0, 2.0, 4.0]
+
+
+def test_advancing_frame_by_frame_comes_to_the_same_as_an_update() -> None:
+    at_once, bit_by_bit = (Follower(ignorant()) for _ in range(2))
+    updated, advanced = Progress(at_once), Progress(bit_by_bit)
+    at_once.told = bit_by_bit.told = perfect(updates=8, loss=0.5)
+    updated.update(1.0)
+    frames = 0
+    while not advanced.measured:
+        advanced.advance(1.0)
+        frames += 1
+    assert 5 < frames < 20
+    assert advanced.rates == updated.rates
+    assert advanced.losses == updated.losses
+    assert np.array_equal(advanced.skill.map, updated.skill.map)
+
+
+def test_an_update_overtakes_a_measurement_that_is_under_way() -> None:
+    brain = Follower(ignorant())
+    history = Progress(brain)
+    brain.told = ignorant(updates=1)
+    history.advance(1.0)
+    brain.told = perfect(updates=2)
+    history.update(2.0)
+    assert history.rates[-1] == (2.0, 1.0)
+    history.advance(3.0)
+    assert history.measured == 1
