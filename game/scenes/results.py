@@ -53,7 +53,8 @@ class Results(Scene):
         unit = scale.unit
         head, color = HEADLINES[match.outcome]
         y = text.write(surface, head, space.topleft, scale.title * 3 // 2, color, True).bottom
-        y = text.write(surface, self._verdict(), (space.x, y), scale.body, MUTED, width=space.width).bottom
+        for line in text.wrapped(self._verdict(), scale.body, space.width):
+            y = text.write(surface, line, (space.x, y), scale.body, MUTED).bottom
         y = self._draw_table(surface, pygame.Rect(space.x, y + 3 * unit, space.width, 0))
         self._draw_lessons(
             surface, pygame.Rect(space.x, y + 2 * unit, space.width, space.bottom - y - 2 * unit)

@@ -91,8 +91,10 @@ class Title(Scene):
         side = min(height - foot - 4 * unit, width - words - 14 * unit)
         left = max((width - words - side - 7 * unit) // 2, 4 * unit)
         right = pygame.Rect(width - left - side, (height - foot - side) // 2 + unit, side, side)
-        menu = count * (row + gap) - gap
-        buttons = layout.stack(pygame.Rect(left, right.bottom - menu, words, menu), count, row, gap)
-        head = pygame.Rect(left, right.y, words, buttons[0].y - right.y)
-        head.y += max(head.height - 28 * unit, 0) // 3
+        menu, logo = count * (row + gap) - gap, 31 * unit
+        column = pygame.Rect(left, 0, words, max(side, menu + logo))
+        column.centery = right.centery
+        buttons = layout.stack(pygame.Rect(left, column.bottom - menu, words, menu), count, row, gap)
+        head = pygame.Rect(left, column.y, words, column.height - menu)
+        head.y += (head.height - logo) // 3
         return head, buttons, right

@@ -115,16 +115,18 @@ class Versus(Play):
         field = court_view.court_rect(room, court)
         frame = court_view.frame_rect(field, court)
         middle = min(inside.width - 2 * frame.width - 2 * gap, most)
-        whole = pygame.Rect(0, frame.y, 2 * frame.width + middle + 2 * gap, frame.height)
-        whole.centerx = width // 2
+        whole = pygame.Rect(0, 0, 2 * frame.width + middle + 2 * gap, head + frame.height + gap + strip)
+        whole.center = (width // 2, height // 2)
         left, right = whole.x - frame.x, whole.right - frame.right
+        down = whole.y + head - frame.y
+        frame, field = frame.move(0, down), field.move(0, down)
         your_head, their_head = [
             pygame.Rect(frame.x + dx, frame.y - head, frame.width, head) for dx in (left, right)
         ]
         between = pygame.Rect(whole.x + frame.width + gap, frame.y, middle, frame.height)
         tool = pygame.Rect(0, 0, min(middle, 16 * unit), 5 * unit)
         tool.midbottom = between.midbottom
-        below = pygame.Rect(whole.x, inside.bottom - strip, whole.width, strip)
+        below = pygame.Rect(whole.x, whole.bottom - strip, whole.width, strip)
         return Places(
             field.move(left, 0), field.move(right, 0), your_head, their_head, between, below, [tool]
         )
