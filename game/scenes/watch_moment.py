@@ -13,6 +13,7 @@ from agent.replay import Player, Transition
 from agent.snapshot import Snapshot
 from agent.weights import unflatten
 from game.catch import picture
+from game.controllers import basket_of
 
 Floats = npt.NDArray[np.float32]
 
@@ -21,18 +22,18 @@ Floats = npt.NDArray[np.float32]
 class Moment:
     """One step, seen from inside the agent.
 
-    observation: [rows, columns], what it saw.  choice: the move that was made, whoever made it, and the
-    agent's own values of all moves.  player: who made it.  basket: centre of the basket.
-    values: [columns - 2], the value of this moment if the basket's centre were in column 1..columns-2.
-    hidden: the activations [units] of each hidden layer.
+    observation: [rows, columns], what it saw.  hidden: what that raised in each hidden layer [units].
+    choice: the move that was made, whoever made it, and the agent's own values of all moves.
+    player: who made it.  basket: where its centre came to be.
+    values: [columns - 2], what is to be expected now, were the centre in column 1..columns-2.
     """
 
     observation: Floats
+    hidden: list[Floats]
     choice: Choice
     player: Player
     basket: int
     values: Floats
-    hidden: list[Floats]
 
 
 def moment(snapshot: Snapshot, transition: Transition, choice: Choice) -> Moment:
@@ -41,16 +42,18 @@ def moment(snapshot: Snapshot, transition: Transition, choice: Choice) -> Moment
     Args:
         choice: what the agent chose, or would have chosen had a person not taken over.
     """
-    observation = transition.observation
+    seen, now = transition.observation, transition.next_observation
+    if not now[:-1].any():  # the fruit has landed, there is nothing left to expect
+        now = seen
     if transition.player is not Player.AGENT:
         choice = Choice(transition.action, False, choice.q)
     return Moment(
-        observation,
+        seen,
+        hidden_layers(snapshot.config, snapshot.averaged, seen),
         choice,
         transition.player,
-        int(observation[-1].argmax()) + 1,
-        values_by_basket(snapshot, observation),
-        hidden_layers(snapshot.config, snapshot.averaged, observation),
+        basket_of(now),
+        values_by_basket(snapshot, now),
     )
 
 

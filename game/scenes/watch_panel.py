@@ -90,7 +90,7 @@ class Panel:
             section(image, getattr(places, name), scale)
 
     def _sight(self, image: pygame.Surface, space: pygame.Rect, scale: Scale) -> None:
-        space = _heading(image, space, "What it sees", scale)
+        space = _heading(image, space, "What it saw", scale)
         if self.moment:
             brain_view.draw_picture(image, space, self.moment.observation)
 
@@ -113,7 +113,7 @@ class Panel:
             brain_view.draw_units(image, space, self.moment.hidden, scale)
 
     def _values(self, image: pygame.Surface, space: pygame.Rect, scale: Scale, places: Places) -> None:
-        _heading(image, space, "Value of this moment, by basket position", scale)
+        _heading(image, space, "Value now, by basket position", scale)
         if self.moment:
             offset = layout.inset(places.values, scale.unit // 2).topleft
             strip = places.strip.move(-offset[0], -offset[1])

@@ -404,12 +404,22 @@ def test_the_strip_values_each_place_the_basket_could_be_at() -> None:
 @pytest.mark.parametrize(("player", "action"), [(Player.AGENT, 2), (Player.HUMAN, 0)])
 def test_a_moment_shows_the_move_that_was_made(player: Player, action: int) -> None:
     snapshot = newborn(Config(), seed=3).snapshot()
-    observation = picture(10, 10, 3, 4, 6)
-    step = Transition(observation, action, 0.0, 1.0, observation, player)
+    before, after = picture(10, 10, 3, 4, 6), picture(10, 10, 4, 4, 5)
+    step = Transition(before, action, 0.0, 1.0, after, player)
     seen = moment(snapshot, step, Choice(2, True, np.array([0.1, 0.2, 0.3])))
     assert seen.choice.action == action
     assert seen.choice.explored == (player is Player.AGENT)
-    assert seen.basket == 6
+    assert seen.observation is before
+    assert seen.basket == 5
+    assert np.array_equal(seen.values, values_by_basket(snapshot, after))
+
+
+def test_once_the_fruit_has_landed_the_last_expectation_stays() -> None:
+    snapshot = newborn(Config(), seed=3).snapshot()
+    before, after = picture(10, 10, 8, 4, 6), picture(10, 10, 9, 4, 5)
+    step = Transition(before, 0, 1.0, 0.0, after)
+    seen = moment(snapshot, step, Choice(0, False, np.array([0.1, 0.2, 0.3])))
+    assert np.array_equal(seen.values, values_by_basket(snapshot, before))
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(0, "0:00"), (65.9, "1:05"), (7_384, "2:03:04")])
