@@ -54,7 +54,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build_parser().parse_args(words)
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # a greeting would get among the output
     try:
-        return int(importlib.import_module(f"game.commands.{args.command}").run(args))
+        code = int(importlib.import_module(f"game.commands.{args.command}").run(args))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever reads the output, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except _expected_errors() as error:
         print(f"catch {args.command}: error: {error}", file=sys.stderr)
         return 2

@@ -10,6 +10,7 @@ from agent import checkpoint as checkpoints
 from agent.checkpoint import CheckpointError
 from game import agents, paths
 from game.commands import CommandError
+from game.lock import Hold
 from game.progress import skill_of
 
 
@@ -59,8 +60,9 @@ def _export(args: argparse.Namespace) -> int:
 
 def _import(args: argparse.Namespace) -> int:
     checkpoint = agents.load(args.agent)
-    kept = agents.back_up(paths.mine())
-    checkpoints.save(checkpoint, paths.mine())
+    with _hold():
+        kept = agents.back_up(paths.mine())
+        checkpoints.save(checkpoint, paths.mine())
     print(f"{args.agent} is now your agent: {paths.mine()}")
     if kept:
         print(f"The one you had is kept in {kept}")
@@ -80,6 +82,15 @@ def _reset(args: argparse.Namespace) -> int:
         if input("Begin your agent anew? The present one is kept beside it. [y/N] ").strip().lower() != "y":
             print("Nothing was changed.")
             return 1
-    kept = mine.rename(agents.backup_path(mine))
+    with _hold():
+        kept = mine.rename(agents.backup_path(mine))
     print(f"Your agent begins anew at the next match. The one you had is kept in {kept}")
     return 0
+
+
+def _hold() -> Hold:
+    """Make sure that no game is running, which would save its own agent over what is done here."""
+    hold = Hold()
+    if hold.trouble:
+        raise CommandError(f"your agent cannot be changed now: leave the game if it runs. ({hold.trouble})")
+    return hold

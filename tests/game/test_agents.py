@@ -13,6 +13,7 @@ from agent.checkpoint import CheckpointError
 from agent.config import Config
 from game import agents, paths
 from game.cli import main
+from game.lock import Hold
 from game.options import OPPONENTS
 
 
@@ -156,6 +157,16 @@ def test_a_failed_import_changes_nothing(tmp_path):
     assert main(["agents", "import", str(tmp_path / "letter.npz")]) == 2
     np.testing.assert_array_equal(agents.load("mine").state, old.state)
     assert agents.backups_of(paths.mine()) == []
+
+
+@pytest.mark.parametrize("words", [["import", "newborn"], ["reset", "--yes"]])
+def test_while_a_game_keeps_the_agent_it_is_not_changed(words, capsys):
+    old = save_mine(seed=9)
+    with Hold():  # as a running game does
+        assert main(["agents", *words]) == 2
+    assert "leave the game" in capsys.readouterr().err
+    np.testing.assert_array_equal(agents.load("mine").state, old.state)
+    assert main(["agents", *words]) == 0
 
 
 def test_a_reset_keeps_the_agent_that_was_there(capsys):

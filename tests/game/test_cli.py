@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -42,12 +42,14 @@ def refusal(capsys, words):
 
 
 def test_help_answers_at_once():
-    seconds = []
-    for _ in range(3):
-        began = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "game", "--help"], check=True, capture_output=True)
-        seconds.append(time.perf_counter() - began)
-    assert min(seconds) < 0.3
+    """Within 0.3 s of processor time, start of the interpreter included: a busy machine does not count."""
+    code = (
+        "import atexit, runpy, sys, time\n"
+        "atexit.register(lambda: print(time.process_time(), file=sys.stderr))\n"
+        "sys.argv = ['catch', '--help']\n"
+        "runpy.run_module('game', run_name='__main__')"
+    )
+    assert min(float(run_python(code).stderr) for _ in range(3)) < 0.3
 
 
 def test_help_loads_nothing_heavy():
@@ -378,6 +380,15 @@ def test_a_damaged_agent_is_said_to_be_so(tmp_path, capsys):
     damaged.write_bytes(b"PK\x03\x04 no more")
     assert main(["evaluate", str(damaged)]) == 2
     assert "damaged" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(newborn_file):
+    reader, writer = os.pipe()
+    os.close(reader)
+    words = [sys.executable, "-m", "game", "evaluate", str(newborn_file)]
+    result = subprocess.run(words, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=60)
+    os.close(writer)
+    assert (result.returncode, result.stderr) == (1, "")
 
 
 # Without TensorFlow
