@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import pygame
 
@@ -32,10 +33,7 @@ class Overlay(Scene):
 
     def draw(self, surface: pygame.Surface) -> None:
         """Dim what lies below and show the menu."""
-        veil = pygame.Surface(surface.get_size())
-        veil.fill(BACKGROUND)
-        veil.set_alpha(190)
-        surface.blit(veil, (0, 0))
+        surface.blit(_veil(surface.get_size()), (0, 0))
         scale = self.stage.scale
         box, rects, lines = self._places()
         shapes.panel(surface, box, 2 * scale.unit)
@@ -56,6 +54,14 @@ class Overlay(Scene):
         box = layout.centred(self.stage.size, width, head + count * (height + unit) + 2 * unit)
         space = pygame.Rect(box.x + 3 * unit, box.y + head, width - 6 * unit, box.height)
         return box, layout.stack(space, count, height, unit), lines
+
+
+@lru_cache(maxsize=2)
+def _veil(size: tuple[int, int]) -> pygame.Surface:
+    image = pygame.Surface(size)
+    image.fill(BACKGROUND)
+    image.set_alpha(190)
+    return image
 
 
 def pause(stage: Stage, buttons: Sequence[Button]) -> Overlay:

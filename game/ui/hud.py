@@ -60,7 +60,11 @@ def draw_standing(surface: pygame.Surface, space: pygame.Rect, match: Match, sca
     lead = match.you.catches - match.opponent.catches
     color = GOOD if lead > 0 else BAD if lead < 0 else TEXT
     if match.opponent.lives is None:
-        big, color, below = str(match.fruits_ahead), HUMAN, "fruits ahead"
+        big, color, below = (
+            str(match.fruits_ahead),
+            HUMAN,
+            "fruit ahead" if match.fruits_ahead == 1 else "fruits ahead",
+        )
         under = f"you lead by {lead}" if lead > 0 else f"it leads by {-lead}" if lead < 0 else "level"
     else:
         big, below, under = (f"{lead:+d}" if lead else "0"), "your lead" if lead >= 0 else "behind", ""
