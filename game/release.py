@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()
     archive.with_name(f"{archive.name}.sha256").write_text(f"{digest}  {archive.name}\n", encoding="ascii")
     archive.with_name(f"{archive.name}.cdx.json").write_text(bill(folder, epoch), encoding="utf-8")
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    size = sum(file.lstat().st_size for file in folder.rglob("*") if file.is_file())
     print(
         f"{folder}: {size / 1e6:.1f} MB\n{archive}: {archive.stat().st_size / 1e6:.1f} MB\nSHA-256 {digest}"
     )
@@ -151,8 +151,8 @@ def _mode(file: Path) -> int:
 
 def bill(folder: Path, epoch: int) -> str:
     """Return the bill of materials of the executable in `folder` as CycloneDX JSON, from its inventory."""
-    from cyclonedx.builder.this import this_component
-    from cyclonedx.factory.license import LicenseFactory
+    from cyclonedx.contrib.license.factories import LicenseFactory
+    from cyclonedx.contrib.this.builders import this_component
     from cyclonedx.model import HashAlgorithm, HashType
     from cyclonedx.model.bom import Bom
     from cyclonedx.model.component import Component, ComponentType

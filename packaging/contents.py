@@ -17,8 +17,28 @@ from pathlib import Path
 AUTHORING = ("tensorflow", "keras", "h5py", "ml_dtypes", "grpc", "google")
 OTHERS = (
     # for building, testing, comparing, and for other people's agents
-    *("setuptools", "pkg_resources", "pip", "pytest", "hypothesis", "gymnasium", "matplotlib", "torch"),
-    *("stable_baselines3", "scipy", "pandas", "psutil", "cyclonedx", "tqdm", "flatbuffers"),
+    *(
+        "setuptools",
+        "pkg_resources",
+        "pip",
+        "pytest",
+        "hypothesis",
+        "gymnasium",
+        "matplotlib",
+        "torch",
+        "attr",
+        "attrs",
+    ),
+    *(
+        "stable_baselines3",
+        "scipy",
+        "pandas",
+        "psutil",
+        "cyclonedx",
+        "tqdm",
+        "flatbuffers",
+        "typing_extensions",
+    ),
     # of the standard library: no network, no processes of its own, no other windows, no debugger
     *("tkinter", "ssl", "_ssl", "_hashlib", "asyncio", "multiprocessing", "sqlite3", "curses", "lib2to3"),
     *("http", "ftplib", "smtplib", "xmlrpc", "unittest", "doctest", "pdb", "pydoc", "readline", "distutils"),
