@@ -23,6 +23,7 @@ from agent.replay import Player, Transition
 from agent.snapshot import Snapshot
 from game import agents, paths
 from game.controllers import Agent, Controller, Human
+from game.lock import Hold
 from game.match import Court, Feed, Match, SoloRun
 from game.options import PlayOptions
 
@@ -90,7 +91,10 @@ class Session:
         self._make_learner = make_learner or self._learner_thread
         self._seeds = np.random.default_rng(options.seed)
         self._mine: Brain | None = None
-        self._mine_keeper = _Keeper(paths.mine())
+        self._hold = Hold()
+        if self._hold.trouble:
+            self.notices.append(self._hold.trouble)
+        self._mine_keeper = self._keeper()
         self._retiring: list[threading.Thread] = []
         self._open: list[Brain] = []
         self._told: set[str] = set()
@@ -157,10 +161,11 @@ class Session:
         if brain is not self._mine:
             self._stop(brain)
             return self._learning(brain.name, self._newborn(), None)
-        keeper, self._mine_keeper = self._mine_keeper, _Keeper(paths.mine())
-        kept = keeper.move_away()
-        self.notices.append(f"Your old agent is kept as {kept.name}")
+        if self._mine_keeper:
+            kept = self._mine_keeper.move_away()
+            self.notices.append(f"Your old agent is kept as {kept.name}")
         self._stop(brain)
+        self._mine_keeper = self._keeper()
         self._mine = self._learning("mine", self._newborn(), self._mine_keeper)
         return self._mine
 
@@ -182,21 +187,27 @@ class Session:
         self._open = opened
         self.look_after()
         self._open, self._mine = [], None
+        self._hold.release()
 
     def _teach_mine(self, transition: Transition) -> None:
         if transition.player is Player.HUMAN:
             self.mine.submit(transition)
 
+    def _keeper(self) -> _Keeper | None:
+        """Return what saves mine; None if another run of the game does."""
+        return _Keeper(paths.mine()) if self._hold.may_write else None
+
     def _load_mine(self) -> Checkpoint:
-        path = self._mine_keeper.path
-        if not path.is_file():
-            return self._newborn()
         try:
             return agents.load("mine")
-        except CheckpointError as error:
-            kept = self._mine_keeper.move_away()
-            self._mine_keeper.path = path
-            self.notices.append(f"Your agent could not be read and is kept as {kept.name}: {error}")
+        except FileNotFoundError:
+            return self._newborn()
+        except (CheckpointError, OSError) as error:
+            where = ""
+            if self._mine_keeper:
+                where = f" and is kept as {self._mine_keeper.move_away().name}"
+                self._mine_keeper = self._keeper()
+            self.notices.append(f"Your agent could not be read{where}: {error}")
             return self._newborn()
 
     def _newborn(self) -> Checkpoint:

@@ -230,3 +230,45 @@ def test_an_agent_of_another_size_cannot_play_here(session, tmp_path):
     checkpoints.save(checkpoints.newborn(Config(observation_shape=(5, 5)), seed=0), small)
     with pytest.raises(CheckpointError, match="5, 5"):
         session.opponent(str(small), learns=False)
+
+
+def test_of_two_games_at_once_only_the_first_keeps_mine(session):
+    second = Session(PlayOptions(seed=5), FakeLearner)
+    assert "second time" in second.notices[0]
+    second.mine.submit(a_step())
+    second.close()
+    assert not paths.mine().exists()
+    session.mine.submit(a_step())
+    session.close()
+    assert paths.mine().exists()
+
+
+def test_a_game_after_another_keeps_mine(session):
+    session.close()
+    second = Session(PlayOptions(seed=5), FakeLearner)
+    second.mine.submit(a_step())
+    second.close()
+    assert second.notices == []
+    assert paths.mine().exists()
+
+
+@pytest.mark.usefixtures("session")  # the first game
+def test_reset_in_a_second_game_leaves_the_file_alone():
+    save_mine(steps=3)
+    second = Session(PlayOptions(seed=5), FakeLearner)
+    assert second.mine.latest.metrics.steps == 3
+    assert second.reset(second.mine).latest.metrics.steps == 0
+    second.close()
+    assert checkpoints.load(paths.mine()).metrics.steps == 3
+    assert agents.backups_of(paths.mine()) == []
+
+
+def test_a_home_that_cannot_be_made_is_told_of_and_play_goes_on(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("CATCH_HOME", str(tmp_path / "file" / "home"))
+    session = Session(PlayOptions(seed=5), FakeLearner)
+    run = session.solo(Human())
+    run.tick()
+    assert session.mine.learner.taught_by == [HUMAN]
+    session.close()
+    assert "can be kept" in session.notices[0]
