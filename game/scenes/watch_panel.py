@@ -31,6 +31,7 @@ class Panel:
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
         self.moment: Moment | None = None
+        self._has_looked = False  # since the latest refresh
         self._counters = counters(progress)
         # What each chart shows: how many measurements, over how many seconds.
         self._curves = [(0, charts.time_span(0.0))] * len(CURVES)
@@ -40,6 +41,7 @@ class Panel:
     def look(self, moment: Moment) -> None:
         """Show what goes on in the agent now."""
         self.moment = moment
+        self._has_looked = True
 
     def refresh(self, now: float) -> None:
         """Measure on, and let the next chart take a reading: a little each frame, so that none is late.
@@ -49,6 +51,9 @@ class Panel:
         """
         progress = self.progress
         progress.advance(now)
+        if self._has_looked:  # enough to draw for one frame
+            self._has_looked = False
+            return
         chart = next(self._turns)
         self._curves[chart] = (progress.measured, charts.time_span(progress.seconds))
         if chart == 0:

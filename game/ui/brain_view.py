@@ -144,22 +144,6 @@ def draw_cells(
             pygame.draw.line(surface, PANEL, (at[0], row), (at[0] + large.get_width() - 1, row))
 
 
-def draw_facts(
-    surface: pygame.Surface, space: pygame.Rect, facts: list[tuple[str, str]], scale: Scale
-) -> None:
-    """Draw names and values in as many columns as the rows need."""
-    line = scale.caption + scale.unit // 2
-    per_column = max(space.height // line, 1)
-    columns = -(-len(facts) // per_column)
-    gap = 3 * scale.unit
-    width = (space.width - gap * (columns - 1)) // columns
-    for number, (name, value) in enumerate(facts):
-        column, row = divmod(number, per_column)
-        x, y = space.x + column * (width + gap), space.y + row * line
-        taken = text.write(surface, value, (x + width, y), scale.caption, TEXT, True, "topright").width
-        text.write(surface, name, (x, y), scale.caption, MUTED, width=width - taken - scale.unit)
-
-
 def _numbers(values: Iterable[float], size: int, width: int) -> list[str]:
     """Write numbers with as many decimals, up to two, as fit a width when bold; with none, write nothing."""
     for decimals in (2, 1):
