@@ -7,6 +7,7 @@ distribution, or one of the libraries in notices/libraries.toml. An unknown one 
 from __future__ import annotations
 
 import json
+import os
 import platform
 import re
 import shutil
@@ -15,6 +16,7 @@ import sysconfig
 import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -49,11 +51,6 @@ class Inventory:
     def __init__(self, root: Path, name: str) -> None:
         self._root, self._own = root, name
         self._parts: dict[str, Part] = {}
-        self._owners = {
-            Path(str(file.locate())).resolve(): distribution
-            for distribution in metadata.distributions()
-            for file in distribution.files or ()
-        }
         with (NOTICES / "libraries.toml").open("rb") as file:
             self._libraries: dict[str, dict[str, str]] = tomllib.load(file)["library"]
 
@@ -64,7 +61,7 @@ class Inventory:
             BuildError: nobody knows whose it is, or what its licence says.
         """
         path = Path(source).resolve()
-        distribution = self._owners.get(path)
+        distribution = _owners().get(os.path.normcase(path))
         is_vendored = distribution is None or VENDORED.search(path.as_posix())
         library = self._library(path.name) if is_vendored else None
         if library:
@@ -137,6 +134,17 @@ class Inventory:
         self, name: str, version: str | None, licence: str, purl: str | None, texts: Iterable[Path]
     ) -> Part:
         return self._parts.setdefault(name, Part(name, version, licence, purl, sorted(texts)))
+
+
+@cache
+def _owners() -> dict[str, metadata.Distribution]:
+    """Return which installed distribution each file belongs to, by its path without links."""
+    owners = {}
+    for distribution in metadata.distributions():
+        place = os.path.realpath(str(distribution.locate_file("")))
+        for file in distribution.files or ():
+            owners[os.path.normcase(os.path.normpath(os.path.join(place, str(file))))] = distribution
+    return owners
 
 
 def _normal(name: str) -> str:
