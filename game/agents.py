@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,9 +27,11 @@ class NoTensorFlow(RuntimeError):
     """Something needs TensorFlow, which cannot be loaded here. `what` needs it; `why` it cannot."""
 
     def __init__(self, what: str, why: str = "it is not installed") -> None:
+        remedy = "Install it with `python -m pip install tensorflow` (or tensorflow-cpu)"
+        if getattr(sys, "frozen", False):  # an executable takes nothing that pip installs
+            remedy = "The executable has none: install the program with pip instead, as its README says"
         super().__init__(
-            f"{what} needs TensorFlow, which cannot be loaded ({why}). Install it with "
-            "`python -m pip install tensorflow` (or tensorflow-cpu). The litert engine needs none."
+            f"{what} needs TensorFlow, which cannot be loaded ({why}). {remedy}. The litert engine needs none."
         )
 
 

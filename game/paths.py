@@ -29,7 +29,11 @@ def compiled_agents() -> Path:
 
 
 def user_data() -> Path:
-    """Return the player's own folder, made on first use. The environment variable CATCH_HOME overrides it."""
+    """Return the player's own folder, made on first use. The environment variable CATCH_HOME overrides it.
+
+    Raises:
+        OSError: it is not there and cannot be made, or there is no home folder.
+    """
     override = os.environ.get("CATCH_HOME")
     if override:
         folder = Path(override).expanduser()
@@ -37,6 +41,8 @@ def user_data() -> Path:
         from platformdirs import user_data_path  # here, because `catch --help` needs no folder
 
         folder = user_data_path(APP_NAME, appauthor=False)
+        if not folder.is_absolute():  # a folder named ~ would be made wherever the program was started
+            raise FileNotFoundError("you have no home folder")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

@@ -40,12 +40,15 @@ EARLIEST = 315_532_800  # 1980-01-01, before which a zip archive knows no time
 def main(argv: Sequence[str] | None = None) -> int:
     """Build, and put the release into dist/. Returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m game.release", description=__doc__.split("\n\n")[0])
-    parser.add_argument("--no-build", action="store_true", help="take what lies in dist/")
+    parser.add_argument("--no-build", action="store_true", help="take what an earlier build left")
+    parser.add_argument(
+        "--dist", type=Path, default=ROOT / "dist", metavar="DIR", help="where everything goes"
+    )
     args = parser.parse_args(argv)
     if not (ROOT / "build.spec").is_file():
         print(f"A release is made in a checkout; there is no build.spec in {ROOT}.", file=sys.stderr)
         return 2
-    dist, epoch = ROOT / "dist", source_date()
+    dist, epoch = args.dist.resolve(), source_date()
     if not args.no_build:
         began = time.perf_counter()
         build(dist, epoch)
@@ -82,7 +85,7 @@ def build(dist: Path, epoch: int) -> None:
     """
     environment = os.environ | {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(epoch)}
     words = ["PyInstaller", "--noconfirm", "--clean", "--log-level=WARN"]
-    places = ["--distpath", str(dist), "--workpath", str(ROOT / "build")]
+    places = ["--distpath", str(dist), "--workpath", str(dist / "build")]
     command = [sys.executable, "-m", *words, *places, str(ROOT / "build.spec")]
     subprocess.run(command, check=True, cwd=ROOT, env=environment)
 

@@ -297,7 +297,7 @@ def test_a_release_without_a_build_says_what_to_do(monkeypatch, tmp_path, capsys
     assert "no build.spec" in capsys.readouterr().err
     (tmp_path / "build.spec").touch()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(EPOCH))
-    assert release.main(["--no-build"]) == 2
+    assert release.main(["--no-build", "--dist", str(tmp_path / "dist")]) == 2
     assert "leave --no-build out" in capsys.readouterr().err
 
 

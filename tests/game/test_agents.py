@@ -223,3 +223,11 @@ def test_a_keras_file_goes_out_and_comes_back(tmp_path, newborn_file, capsys):
     capsys.readouterr()
     assert main(["evaluate", str(model)]) == 0
     assert "catches" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("frozen", "remedy"), [(False, "pip install tensorflow"), (True, "with pip instead")]
+)
+def test_what_to_do_without_tensorflow_depends_on_what_is_running(monkeypatch, frozen, remedy):
+    monkeypatch.setattr("sys.frozen", frozen, raising=False)
+    assert remedy in str(agents.NoTensorFlow("--engine keras"))

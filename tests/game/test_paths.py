@@ -55,6 +55,17 @@ def test_without_a_choice_the_home_is_the_systems_place_for_data(tmp_path, monke
     assert paths.user_data() == tmp_path / "keras-plays-catch"
 
 
+def test_without_any_home_nothing_is_made_where_the_program_was_started(tmp_path, monkeypatch):
+    import platformdirs
+
+    monkeypatch.delenv("CATCH_HOME")
+    monkeypatch.setattr(platformdirs, "user_data_path", lambda app, **_: Path("~") / app)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileNotFoundError, match="no home"):
+        paths.user_data()
+    assert not (tmp_path / "~").exists()
+
+
 def test_mine_need_not_exist(home):
     assert paths.mine() == home / "mine.npz"
     assert not paths.mine().exists()
