@@ -3,6 +3,7 @@
 - A person's play always teaches "mine", the player's own agent, except in Solo with Teach off.
 - A newborn learns from both courts while you race it. Sapling, master and files stay as they are in Versus:
   there, both courts teach mine. In Watch every agent learns, a shipped one as a copy in memory.
+- Of several runs at once only the first saves mine (game/lock.py); in the others it learns in memory.
 """
 
 from __future__ import annotations

@@ -1,0 +1,183 @@
+"""The drawing's groundwork: cutting rectangles, fitting words, placing a court, pressing buttons."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+from events import click, down, hover
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.controllers import Scripted
+from game.match import Court
+from game.ui import court_view, layout, shapes, text
+from game.ui.theme import AGENT, FRUIT, HUMAN
+from game.ui.widgets import Button, Buttons
+
+# Rectangles
+
+
+def test_columns_share_the_width_and_rows_the_height():
+    space = pygame.Rect(10, 20, 320, 110)
+    assert layout.columns(space, (1, 2), 20) == [(10, 20, 100, 110), (130, 20, 200, 110)]
+    assert layout.rows(space, (1, 1), 10) == [(10, 20, 320, 50), (10, 80, 320, 50)]
+
+
+@given(st.integers(0, 2000), st.lists(st.integers(1, 9), min_size=1, max_size=6), st.integers(0, 40))
+def test_no_pixel_is_lost_between_columns(width, shares, gap):
+    parts = layout.columns(pygame.Rect(0, 0, width, 10), shares, gap)
+    taken = sum(part.width for part in parts) + gap * (len(shares) - 1)
+    assert taken == max(width, gap * (len(shares) - 1))
+
+
+def test_splitting_leaves_the_rest():
+    space = pygame.Rect(0, 0, 100, 50)
+    assert layout.split_top(space, 20, 5) == ((0, 0, 100, 20), (0, 25, 100, 25))
+    assert layout.split_left(space, 30, 10) == ((0, 0, 30, 50), (40, 0, 60, 50))
+
+
+def test_what_is_centred_is_never_larger_than_the_window():
+    assert layout.centred((400, 300), 200, 100) == (100, 100, 200, 100)
+    assert layout.centred((400, 300), 900, 900) == (0, 0, 400, 300)
+
+
+# Words
+
+
+@pytest.mark.usefixtures("surface")
+@pytest.mark.parametrize("width", [20, 60, 120, 400])
+def test_a_line_is_cut_to_its_width_and_says_so(width):
+    line = text.fitted("A line that goes on and on and on", 16, False, width)
+    assert text.measure(line, 16) <= width
+    assert line.endswith("…") or line == "A line that goes on and on and on"
+
+
+@pytest.mark.usefixtures("surface")
+def test_wrapping_keeps_every_word_within_the_width():
+    words = "It learns from every fruit you catch. How long can you stay ahead?"
+    lines = text.wrapped(words, 16, 150)
+    assert " ".join(lines) == words
+    assert len(lines) > 1
+    assert all(text.measure(line, 16) <= 150 for line in lines)
+
+
+# The court
+
+
+@pytest.fixture
+def court() -> Court:
+    return Court(Scripted(), seed=2)
+
+
+@given(st.integers(100, 3000), st.integers(100, 3000))
+def test_a_court_with_its_frame_fits_and_has_whole_cells(width, height):
+    court = Court(Scripted(), seed=2)
+    space = pygame.Rect(7, 9, width, height)
+    rect = court_view.court_rect(space, court)
+    assert space.contains(court_view.frame_rect(rect, court))
+    assert rect.width % court.columns == rect.height % court.rows == 0
+    assert rect.width // court.columns == rect.height // court.rows
+
+
+@given(st.integers(-500, 2000))
+def test_a_point_names_its_column_and_one_beside_the_court_the_nearest(x):
+    court = Court(Scripted(), seed=2)
+    rect = pygame.Rect(100, 0, 400, 400)
+    column = court_view.column_at(rect, court, x)
+    assert column == min(max((x - 100) // 40, 0), 9)
+
+
+def test_fruit_and_basket_are_where_the_rules_say(surface, court):
+    rect = pygame.Rect(100, 50, 400, 400)
+    for _ in range(3):
+        court.tick()
+    court_view.draw_court(surface, rect, court, 1.0, HUMAN)
+    centre = (rect.x + court.now.fruit_column * 40 + 24, rect.y + court.now.fruit_row * 40 + 30)
+    red, green, blue, _ = surface.get_at(centre)
+    assert abs(red - FRUIT[0]) + abs(green - FRUIT[1]) + abs(blue - FRUIT[2]) < 120
+    rim = (rect.x + court.now.basket * 40 + 20, rect.bottom - 40 + 12)
+    assert surface.get_at(rim)[:3] == HUMAN
+
+
+def test_between_ticks_the_fruit_glides(surface, court):
+    rect = pygame.Rect(100, 50, 400, 400)
+    court.tick()
+    x = rect.x + court.now.fruit_column * 40 + 20
+    tops = []
+    for alpha in (0.0, 0.5, 1.0):
+        court_view.draw_court(surface, rect, court, alpha, HUMAN)
+        column = [surface.get_at((x, y))[0] > 200 for y in range(rect.y, rect.bottom - 40)]
+        tops.append(column.index(True))
+    assert tops[1] - tops[0] == tops[2] - tops[1] == 20
+
+
+def test_drawing_a_court_twice_gives_the_same_picture(surface, court):
+    rect = pygame.Rect(100, 50, 400, 400)
+    for _ in range(12):  # a fruit has landed, the next is served: the burst is on
+        court.tick()
+    pictures = []
+    for _ in range(2):
+        surface.fill((0, 0, 0))
+        court_view.draw_court(surface, rect, court, 0.4, AGENT)
+        pictures.append(pygame.image.tobytes(surface, "RGB"))
+    assert pictures[0] == pictures[1]
+
+
+def test_a_panel_has_round_corners_and_a_full_middle(surface):
+    surface.fill((0, 0, 0))
+    shapes.panel(surface, pygame.Rect(10, 10, 60, 40), 12, fill=HUMAN, border=None)
+    assert surface.get_at((10, 10))[:3] == (0, 0, 0)
+    assert surface.get_at((40, 30))[:3] == HUMAN
+
+
+# Buttons
+
+
+@pytest.fixture
+def pressed() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def menu(pressed) -> Buttons:
+    return Buttons(
+        [
+            Button(name, lambda name=name: pressed.append(name), key)
+            for name, key in (("first", 0), ("second", pygame.K_s), ("third", 0))
+        ]
+    )
+
+
+RECTS = layout.stack(pygame.Rect(0, 0, 100, 0), 3, 20, 10)
+
+
+def test_a_menu_is_walked_and_pressed_by_keys(menu, pressed):
+    for key in (pygame.K_DOWN, pygame.K_RIGHT, pygame.K_LEFT, pygame.K_RETURN):
+        assert menu.handle(down(key), RECTS)
+    assert pressed == ["second"]
+
+
+def test_a_buttons_own_key_presses_it_wherever_the_selection_is(menu, pressed):
+    assert menu.handle(down(pygame.K_s), RECTS)
+    assert pressed == ["second"]
+
+
+def test_a_key_that_is_nobodys_is_left_to_others(menu, pressed):
+    assert not menu.handle(down(pygame.K_x), RECTS)
+    assert pressed == []
+
+
+def test_the_mouse_selects_and_presses(menu, pressed):
+    menu.handle(hover((50, 65)), RECTS)
+    assert menu.selected == 2
+    assert menu.handle(click((50, 65))[0], RECTS)
+    assert not menu.handle(click((50, 25))[0], RECTS)  # between two buttons
+    assert pressed == ["third"]
+
+
+def test_tools_leave_the_arrow_keys_to_the_game(pressed):
+    tools = Buttons([Button("pause", lambda: pressed.append("pause"), pygame.K_p)], is_menu=False)
+    assert not tools.handle(down(pygame.K_LEFT), RECTS[:1])
+    assert not tools.handle(down(pygame.K_RETURN), RECTS[:1])
+    assert tools.handle(down(pygame.K_p), RECTS[:1])
+    assert pressed == ["pause"]
