@@ -29,10 +29,9 @@ class NoTensorFlow(RuntimeError):
     def __init__(self, what: str, why: str = "it is not installed") -> None:
         remedy = "Install it with `python -m pip install tensorflow` (or tensorflow-cpu)"
         if getattr(sys, "frozen", False):  # an executable takes nothing that pip installs
-            remedy = "The executable has none: install the program with pip instead, as its README says"
-        super().__init__(
-            f"{what} needs TensorFlow, which cannot be loaded ({why}). {remedy}. The litert engine needs none."
-        )
+            remedy = "The executable has none: install the game with pip instead"
+        needed = f"{what} needs TensorFlow, which cannot be loaded ({why})"
+        super().__init__(f"{needed}. {remedy}. The litert engine needs none.")
 
 
 def path_of(name: str) -> Path:

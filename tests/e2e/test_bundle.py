@@ -1,4 +1,4 @@
-"""The executable, built and tried out as strangers will: moved, without Python, without a home, twice at once.
+"""The executable, tried out as strangers will: moved, without Python, without a home, twice at once.
 
 CATCH_ARCHIVE can name an archive that `python -m game.release` has made; otherwise one is made here first,
 which needs the extra `build`.
@@ -31,7 +31,7 @@ pytestmark = [
 ]
 FOLDER_MB, ARCHIVE_MB = 115, 42  # the promises
 SELFTEST_SECONDS = 20
-NOBODY = 65534
+STRANGERS = (65534, 4242)  # a user whose home does not exist; one of whom the system knows nothing
 UNSEEN = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
 AN_AGENT_PLAYS = ("--scene", "versus", "--opponent", "mine")
 
@@ -128,8 +128,9 @@ def test_it_passes_its_selftest_without_python_and_with_an_empty_environment(pro
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can become somebody else")
-def test_somebody_without_a_home_plays_from_a_folder_they_may_not_write(program, tmp_path):
-    by = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
+@pytest.mark.parametrize("uid", STRANGERS)
+def test_somebody_without_a_home_plays_from_a_folder_they_may_not_write(program, uid):
+    by = ("setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups")
     done = run(program, *AN_AGENT_PLAYS, "--duration", "1", by=by, **UNSEEN)
     assert done.returncode == 0, done.stderr
     assert "can be kept" in done.stderr
