@@ -40,8 +40,11 @@ def user_data() -> Path:
     else:
         from platformdirs import user_data_path  # here, because `catch --help` needs no folder
 
-        folder = user_data_path(APP_NAME, appauthor=False)
-        if not folder.is_absolute():  # a folder named ~ would be made wherever the program was started
+        try:
+            folder = user_data_path(APP_NAME, appauthor=False)
+        except RuntimeError:  # from newer versions; older ones return ~ as it is
+            folder = Path("~")
+        if not folder.is_absolute():
             raise FileNotFoundError("you have no home folder")
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -55,11 +55,22 @@ def test_without_a_choice_the_home_is_the_systems_place_for_data(tmp_path, monke
     assert paths.user_data() == tmp_path / "keras-plays-catch"
 
 
-def test_without_any_home_nothing_is_made_where_the_program_was_started(tmp_path, monkeypatch):
+def newer_platformdirs(*_, **__):
+    raise RuntimeError("could not determine the home directory")
+
+
+def older_platformdirs(app, **_):
+    return Path("~/.local/share") / app
+
+
+@pytest.mark.parametrize("platformdirs_say", [newer_platformdirs, older_platformdirs])
+def test_without_any_home_nothing_is_made_where_the_program_was_started(
+    tmp_path, monkeypatch, platformdirs_say
+):
     import platformdirs
 
     monkeypatch.delenv("CATCH_HOME")
-    monkeypatch.setattr(platformdirs, "user_data_path", lambda app, **_: Path("~") / app)
+    monkeypatch.setattr(platformdirs, "user_data_path", platformdirs_say)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(FileNotFoundError, match="no home"):
         paths.user_data()
