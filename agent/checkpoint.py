@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from agent.augment import mirrored
 from agent.config import Config
 from agent.prioritized import make_replay
 from agent.replay import ReplayBuffer, Transition
@@ -55,7 +56,7 @@ class Checkpoint(NamedTuple):
         config, replay, m = self.config, self.replay, self.metrics
         replay.add(transition)
         if config.mirror:
-            replay.add(transition.mirrored(config.num_actions))
+            replay.add(mirrored(transition, config.num_actions))
         episodes = m.episodes + (transition.discount == 0)
         counted = m._replace(
             steps=m.steps + 1,

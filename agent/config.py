@@ -7,6 +7,12 @@ from dataclasses import dataclass
 NETWORKS = ("keypoint", "dense")
 REPLAYS = ("uniform", "prioritized")
 
+# Of Adam, compiled into every agent. Its memory of squared gradients is shorter than the usual .999, because
+# their scale changes a lot within the first hundred updates. Its epsilon is larger than the usual 1e-7, because
+# weights that hardly have a gradient should stand still, not take full steps in its noise.
+ADAM_BETA_2 = 0.99
+ADAM_EPSILON = 1e-4
+
 
 @dataclass(frozen=True)
 class Config:
@@ -27,8 +33,9 @@ class Config:
 
     # Learning.
     gamma: float = 0.9  # discount per step: the article's
-    learning_rate: float = 2e-3  # Adam's step size while the agent is young
-    tau: float = 0.02  # share of the online network that flows into the averaged one at each update
+    target_noise: float = 0.5  # share of random moves that a target expects of the agent from the next on
+    learning_rate: float = 4e-3  # Adam's step size while the agent is young
+    tau: float = 0.05  # share of the online network that flows into the averaged one at each update
     batch_size: int = 64  # transitions per update
     updates_per_step: int = 8  # gradient updates for each transition played
     learning_starts: int = 16  # stored transitions before the first update: a batch needs some variety
@@ -36,6 +43,7 @@ class Config:
     # Memory.
     replay_capacity: int = 20_000  # stored transitions, mirrored ones included: 16 MB, ten hours of a fruit
     mirror: bool = True  # store every transition left-right mirrored too: right if the task is symmetric
+    shift: bool = True  # learn from transitions moved sideways: right if the task is the same in every column
 
     replay: str = "uniform"  # one of REPLAYS: how transitions are drawn
     priority_exponent: float = 0.6  # of prioritized: 0 draws uniformly, 1 fully by TD error; the paper's
@@ -54,6 +62,7 @@ class Config:
             "keypoints": self.keypoints >= 1,
             "hidden": len(self.hidden) == 2 and min(self.hidden) >= 1,
             "gamma": 0 <= self.gamma <= 1,
+            "target_noise": 0 <= self.target_noise <= 1,
             "learning_rate": self.learning_rate > 0,
             "tau": 0 < self.tau <= 1,
             "batch_size": self.batch_size >= 1,

@@ -2,7 +2,8 @@
 
 Sources: Mnih et al., "Human-level control through deep reinforcement learning" (2015); van Hasselt et al.,
 "Deep Reinforcement Learning with Double Q-learning" (2016, arXiv 1509.06461); the slowly averaged target of
-Lillicrap et al. (2016, arXiv 1509.02971).
+Lillicrap et al. (2016, arXiv 1509.02971); the expectation over a partly random next move of van Seijen et
+al., "A theoretical and empirical analysis of Expected Sarsa" (2009).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import keras
 import tensorflow as tf
 
 from agent import networks
-from agent.config import Config
+from agent.config import ADAM_BETA_2, ADAM_EPSILON, Config
 
 
 class DQN(tf.Module):
@@ -28,20 +29,35 @@ class DQN(tf.Module):
         self.online = networks.build(config)  # learns
         self.averaged = networks.build(config)  # follows slowly; values the next state, and plays
         self.averaged.set_weights(self.online.get_weights())
-        self.optimizer = keras.optimizers.Adam()
+        self.optimizer = keras.optimizers.Adam(beta_2=ADAM_BETA_2, epsilon=ADAM_EPSILON)
         self.optimizer.build(self.online.trainable_variables)
         self.huber = keras.losses.Huber(reduction="none")
 
     def train(
-        self, observation, action, reward, discount, next_observation, weight, learning_rate, tau
+        self,
+        observation,
+        action,
+        reward,
+        discount,
+        next_observation,
+        weight,
+        learning_rate,
+        tau,
+        target_noise,
     ) -> dict[str, tf.Tensor]:
-        """Do one update. `discount` [B] is gamma, or 0 after the last step; `weight` [B] is importance."""
+        """Do one update. `discount` [B] is gamma, or 0 after the last step; `weight` [B] is importance.
+
+        Returns:
+            loss: weighted mean of the Huber loss.  td_error: target minus value, [B].  mean_q: mean value.
+        """
         o_tm1, a_tm1, r_t, d_t, o_t = observation, action, reward, discount, next_observation
         actions = self.config.num_actions
 
-        # The online network chooses the next action, the averaged one says what it is worth.
-        a_t = tf.one_hot(tf.argmax(self.online(o_t), axis=1, output_type=tf.int32), actions)  # [B, A]
-        target = r_t + d_t * tf.reduce_sum(a_t * self.averaged(o_t), axis=1)  # [B]
+        # The online network chooses the next action, the averaged one says what it is worth. A share of the
+        # next moves is taken to be random: then to be early is worth something, and better moves stand out.
+        best = tf.one_hot(tf.argmax(self.online(o_t), axis=1, output_type=tf.int32), actions)  # [B, A]
+        chance = (1 - target_noise) * best + target_noise / actions  # [B, A]
+        target = r_t + d_t * tf.reduce_sum(chance * self.averaged(o_t), axis=1)  # [B]
 
         with tf.GradientTape() as tape:
             q_tm1 = tf.reduce_sum(tf.one_hot(a_tm1, actions) * self.online(o_tm1), axis=1)  # [B]

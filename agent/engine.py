@@ -37,7 +37,7 @@ class Update(NamedTuple):
 class Engine(Protocol):
     """Runs an agent's networks and optimizer. Used from one thread only: the one that made it."""
 
-    def train(self, batch: Batch, learning_rate: float, tau: float) -> Update:
+    def train(self, batch: Batch, learning_rate: float) -> Update:
         """Do one update. `batch.discount` has gamma in it."""
         ...
 
@@ -61,16 +61,17 @@ class Engine(Protocol):
 class _SignatureEngine:
     """An engine over the signatures of dqn.py, however they are run."""
 
-    def __init__(self, signatures: dict[str, Any]) -> None:
+    def __init__(self, config: Config, signatures: dict[str, Any]) -> None:
         self._signatures = signatures
+        self._constants = {name: np.float32(getattr(config, name)) for name in ("tau", "target_noise")}
 
     def _call(self, name: str, **inputs: Any) -> dict[str, Any]:
         return self._signatures[name](**inputs)  # type: ignore[no-any-return]
 
-    def train(self, batch: Batch, learning_rate: float, tau: float) -> Update:
+    def train(self, batch: Batch, learning_rate: float) -> Update:
         inputs = batch._asdict()
         del inputs["rows"]  # the buffer's business
-        out = self._call("train", **inputs, learning_rate=np.float32(learning_rate), tau=np.float32(tau))
+        out = self._call("train", **inputs, **self._constants, learning_rate=np.float32(learning_rate))
         return Update(float(out["loss"]), np.asarray(out["td_error"]), float(out["mean_q"]))
 
     def q_values(self, observation: Array) -> Array:
@@ -104,7 +105,7 @@ class LiteRTEngine(_SignatureEngine):
             )
         self._interpreter = Interpreter(str(compiled), num_threads=1)
         names = self._interpreter.get_signature_list()
-        super().__init__({name: self._interpreter.get_signature_runner(name) for name in names})
+        super().__init__(config, {name: self._interpreter.get_signature_runner(name) for name in names})
         pictures = self._signatures["train"].get_input_details()["observation"]["shape"]
         state = self._signatures["set_state"].get_input_details()["state"]["shape"]
         found = (*(int(n) for n in pictures), int(state[0]))
@@ -124,7 +125,7 @@ class KerasEngine(_SignatureEngine):
             from agent.compile import signatures
             from agent.dqn import DQN
         self._dqn = DQN(config)  # kept alive: the functions hold its variables weakly
-        super().__init__(signatures(self._dqn))
+        super().__init__(config, signatures(self._dqn))
 
     def _call(self, name: str, **inputs: Any) -> dict[str, Any]:
         import tensorflow as tf

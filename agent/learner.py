@@ -10,6 +10,7 @@ from contextlib import suppress
 
 import numpy as np
 
+from agent.augment import shifted
 from agent.checkpoint import Checkpoint
 from agent.config import Config
 from agent.engine import Engine
@@ -59,8 +60,10 @@ class Learner:
         updates = []
         for _ in range(config.updates_per_step):
             batch = replay.sample(config.batch_size)
+            if config.shift:
+                batch = shifted(batch, replay.generator)
             batch = batch._replace(discount=np.float32(config.gamma) * batch.discount)
-            update = self._engine.train(batch, rate, config.tau)
+            update = self._engine.train(batch, rate)
             replay.report(batch.rows, update.td_error)
             updates.append(update)
         m = m._replace(

@@ -37,7 +37,8 @@ def _keypoints(picture: Array, mass: Array) -> Array:
     across = picture @ np.linspace(-1, 1, columns, dtype=np.float32)
     down = light * np.linspace(-1, 1, rows, dtype=np.float32)
     total = light @ mass + np.float32(1e-6)
-    return np.concatenate([across @ mass / total, down @ mass / total], axis=1)
+    column, row = across @ mass / total, down @ mass / total
+    return np.concatenate([column - column.mean(axis=1, keepdims=True), row], axis=1)
 
 
 def greedy(q: Array) -> Array:

@@ -33,14 +33,6 @@ class Transition(NamedTuple):
     next_observation: Array
     player: Player = Player.AGENT
 
-    def mirrored(self, num_actions: int) -> Transition:
-        """Return the same step seen in a mirror: columns reversed, and actions, which run left to right."""
-        return self._replace(
-            observation=self.observation[:, ::-1],
-            action=num_actions - 1 - self.action,
-            next_observation=self.next_observation[:, ::-1],
-        )
-
 
 class Batch(NamedTuple):
     """B transitions to learn from: observations float32 [B, rows, columns], the rest [B]."""

@@ -38,16 +38,24 @@ def batch(action=0, reward=0.5, discount=0.9, weight=1.0):
     )
 
 
-def train(dqn, batch, learning_rate=0.0, tau=0.0):
+def train(dqn, batch, learning_rate=0.0, tau=0.0, target_noise=0.0):
     inputs = batch._asdict()
     del inputs["rows"]
-    out = dqn.train(**inputs, learning_rate=np.float32(learning_rate), tau=np.float32(tau))
+    rates = {"learning_rate": learning_rate, "tau": tau, "target_noise": target_noise}
+    out = dqn.train(**inputs, **{name: np.float32(rate) for name, rate in rates.items()})
     return {name: value.numpy() for name, value in out.items()}
 
 
 def test_the_online_network_chooses_and_the_averaged_one_values(dqn):
     # Online prefers action 1, the averaged network values 20: target .5 + .9 * 20 = 18.5; Q(s, 0) is 1
     assert train(dqn, batch(action=0))["td_error"] == pytest.approx([17.5, 17.5])
+
+
+def test_a_share_of_the_next_moves_is_taken_to_be_random(dqn):
+    # With .3, the averaged values being 10, 20, 60: .7 * 20 + .3 * (10 + 20 + 60) / 3 = 23,
+    # target .5 + .9 * 23 = 21.2.
+    dqn.averaged.layers[-1].bias.assign([10.0, 20.0, 60.0])
+    assert train(dqn, batch(action=0), target_noise=0.3)["td_error"] == pytest.approx([20.2, 20.2])
 
 
 def test_after_the_last_step_only_the_reward_counts(dqn):
@@ -73,15 +81,16 @@ def test_mean_q_is_that_of_the_actions_taken(dqn):
 
 
 def test_adams_first_step_is_the_learning_rate_towards_the_target(dqn):
-    # Adam's first step is the learning rate times the gradient's sign; only the taken action's value has one.
+    # The mean Huber loss of two equal, large errors has the gradient -1 for the value of the action taken.
+    # Adam: m = .1 g, v = .01 g^2, step = rate * sqrt(1 - .99) / (1 - .9) * m / (sqrt(v) + 1e-4) = rate / 1.001.
     train(dqn, batch(action=0), learning_rate=0.1)
-    assert dqn.online.layers[-1].bias.numpy() == pytest.approx([1.1, 5.0, 2.0], abs=1e-5)
+    assert dqn.online.layers[-1].bias.numpy() == pytest.approx([1 + 0.1 / 1.001, 5.0, 2.0], abs=1e-5)
 
 
 def test_the_averaged_network_follows_by_tau(dqn):
-    # Towards the updated online network: 20 + .25 * (5 - 20) = 16.25, and 10 + .25 * (1.1 - 10) = 7.775.
+    # Towards the updated online network: 10 + .25 * (1.0999 - 10) = 7.77498, and 20 + .25 * (5 - 20) = 16.25.
     train(dqn, batch(action=0), learning_rate=0.1, tau=0.25)
-    assert dqn.averaged.layers[-1].bias.numpy() == pytest.approx([7.775, 16.25, 23.0], abs=1e-5)
+    assert dqn.averaged.layers[-1].bias.numpy() == pytest.approx([7.77498, 16.25, 23.0], abs=1e-5)
 
 
 def test_row_masses_never_fall_below_zero():

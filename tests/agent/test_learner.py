@@ -22,7 +22,7 @@ class CountingEngine:
         self.updates = 0
         self.rates = []
 
-    def train(self, batch, learning_rate, tau):  # noqa: ARG002
+    def train(self, batch, learning_rate):
         self.updates += 1
         self.rates.append(learning_rate)
         return Update(0.5, np.full(len(batch.reward), -2.0), 0.25)
@@ -45,10 +45,10 @@ class GatedEngine(CountingEngine):
         self.reached = threading.Event()
         self.gate = threading.Event()
 
-    def train(self, batch, learning_rate, tau):
+    def train(self, batch, learning_rate):
         self.reached.set()
         assert self.gate.wait(WAIT)
-        return super().train(batch, learning_rate, tau)
+        return super().train(batch, learning_rate)
 
 
 def learner(engine=None, **change):

@@ -71,21 +71,3 @@ def test_human_share_counts_only_what_is_stored():
     assert buffer.human_share == 0.75
     buffer.add(step(4))  # over the first human one
     assert buffer.human_share == 0.5
-
-
-def test_the_mirror_image_reverses_columns_and_actions():
-    picture = np.array([[1, 0, 0], [0, 1, 1]], np.float32)
-    mirrored = Transition(picture, 0, 1.0, 0.0, picture[::-1], Player.HUMAN).mirrored(3)
-    assert mirrored.observation.tolist() == [[0, 0, 1], [1, 1, 0]]
-    assert mirrored.next_observation.tolist() == [[1, 1, 0], [0, 0, 1]]
-    assert mirrored.action == 2
-    assert (mirrored.reward, mirrored.discount, mirrored.player) == (1.0, 0.0, Player.HUMAN)
-
-
-@given(st.integers(0, 2))
-def test_mirrored_twice_is_the_same_again(action):
-    picture = np.random.default_rng(action).random((3, 4)).astype(np.float32)
-    once = Transition(picture, action, 0.0, 1.0, picture)
-    twice = once.mirrored(3).mirrored(3)
-    assert twice.action == action
-    assert (twice.observation == picture).all()
