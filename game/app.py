@@ -39,7 +39,6 @@ def run(options: PlayOptions) -> int:
     from game.report import FrameMeter, report
     from game.session import Session
     from game.stage import Stage
-    from game.ui import text
 
     window.prepare(with_tensorflow=options.engine == "keras" or options.opponent.endswith(".keras"))
     try:
@@ -47,7 +46,6 @@ def run(options: PlayOptions) -> int:
     except window.NoDisplay as error:
         print(error, file=sys.stderr)
         return 2
-    text.forget()
     frames = FrameMeter()
     session = Session(options)
     stage = Stage(session, surface.get_size())

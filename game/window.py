@@ -7,6 +7,8 @@ import sys
 
 import pygame
 
+from game.ui import text
+
 TITLE = "Keras Plays Catch"
 DEFAULT_SIZE = (1280, 720)
 SMALLEST = (640, 480)
@@ -57,5 +59,6 @@ def toggle_fullscreen() -> None:
 
 def close_window() -> None:
     """Give the screen back."""
+    text.forget()  # fonts that outlive pygame.font crash when they are used again
     pygame.font.quit()
     pygame.display.quit()

@@ -12,7 +12,6 @@ from game import window
 from game.options import PlayOptions
 from game.session import Session
 from game.stage import Stage
-from game.ui import text
 
 FRAME = 1 / 64  # seconds; a power of two, so that eight of them are exactly a tick
 
@@ -22,7 +21,6 @@ def surface() -> Iterator[pygame.Surface]:
     """The window's surface, 1280 x 720."""
     yield window.open_window((1280, 720))
     window.close_window()
-    text.forget()
 
 
 @pytest.fixture
