@@ -35,7 +35,7 @@ def signatures(dqn: DQN) -> dict[str, Any]:
             "weight": vector,
             "learning_rate": number,
             "tau": number,
-            "target_noise": number,
+            "noise": number,
         },
         "q_values": {"observation": tf.TensorSpec([1, *shape], tf.float32)},
         "get_state": {},

@@ -8,7 +8,7 @@ NETWORKS = ("keypoint", "dense")
 REPLAYS = ("uniform", "prioritized")
 
 # Of Adam, compiled into every agent. Its memory of squared gradients is shorter than the usual .999, because
-# their scale changes a lot within the first hundred updates. Its epsilon is larger than the usual 1e-7, because
+# their scale changes a lot within the first hundred updates. Its epsilon is larger than the usual 1e-7, for
 # weights that hardly have a gradient should stand still, not take full steps in its noise.
 ADAM_BETA_2 = 0.99
 ADAM_EPSILON = 1e-4

@@ -34,16 +34,7 @@ class DQN(tf.Module):
         self.huber = keras.losses.Huber(reduction="none")
 
     def train(
-        self,
-        observation,
-        action,
-        reward,
-        discount,
-        next_observation,
-        weight,
-        learning_rate,
-        tau,
-        target_noise,
+        self, observation, action, reward, discount, next_observation, weight, learning_rate, tau, noise
     ) -> dict[str, tf.Tensor]:
         """Do one update. `discount` [B] is gamma, or 0 after the last step; `weight` [B] is importance.
 
@@ -56,7 +47,7 @@ class DQN(tf.Module):
         # The online network chooses the next action, the averaged one says what it is worth. A share of the
         # next moves is taken to be random: then to be early is worth something, and better moves stand out.
         best = tf.one_hot(tf.argmax(self.online(o_t), axis=1, output_type=tf.int32), actions)  # [B, A]
-        chance = (1 - target_noise) * best + target_noise / actions  # [B, A]
+        chance = (1 - noise) * best + noise / actions  # [B, A]
         target = r_t + d_t * tf.reduce_sum(chance * self.averaged(o_t), axis=1)  # [B]
 
         with tf.GradientTape() as tape:

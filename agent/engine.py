@@ -63,7 +63,7 @@ class _SignatureEngine:
 
     def __init__(self, config: Config, signatures: dict[str, Any]) -> None:
         self._signatures = signatures
-        self._constants = {name: np.float32(getattr(config, name)) for name in ("tau", "target_noise")}
+        self._constants = {"tau": np.float32(config.tau), "noise": np.float32(config.target_noise)}
 
     def _call(self, name: str, **inputs: Any) -> dict[str, Any]:
         return self._signatures[name](**inputs)  # type: ignore[no-any-return]

@@ -38,10 +38,10 @@ def batch(action=0, reward=0.5, discount=0.9, weight=1.0):
     )
 
 
-def train(dqn, batch, learning_rate=0.0, tau=0.0, target_noise=0.0):
+def train(dqn, batch, learning_rate=0.0, tau=0.0, noise=0.0):
     inputs = batch._asdict()
     del inputs["rows"]
-    rates = {"learning_rate": learning_rate, "tau": tau, "target_noise": target_noise}
+    rates = {"learning_rate": learning_rate, "tau": tau, "noise": noise}
     out = dqn.train(**inputs, **{name: np.float32(rate) for name, rate in rates.items()})
     return {name: value.numpy() for name, value in out.items()}
 
@@ -55,7 +55,7 @@ def test_a_share_of_the_next_moves_is_taken_to_be_random(dqn):
     # With .3, the averaged values being 10, 20, 60: .7 * 20 + .3 * (10 + 20 + 60) / 3 = 23,
     # target .5 + .9 * 23 = 21.2.
     dqn.averaged.layers[-1].bias.assign([10.0, 20.0, 60.0])
-    assert train(dqn, batch(action=0), target_noise=0.3)["td_error"] == pytest.approx([20.2, 20.2])
+    assert train(dqn, batch(action=0), noise=0.3)["td_error"] == pytest.approx([20.2, 20.2])
 
 
 def test_after_the_last_step_only_the_reward_counts(dqn):
@@ -82,7 +82,7 @@ def test_mean_q_is_that_of_the_actions_taken(dqn):
 
 def test_adams_first_step_is_the_learning_rate_towards_the_target(dqn):
     # The mean Huber loss of two equal, large errors has the gradient -1 for the value of the action taken.
-    # Adam: m = .1 g, v = .01 g^2, step = rate * sqrt(1 - .99) / (1 - .9) * m / (sqrt(v) + 1e-4) = rate / 1.001.
+    # Adam: m = .1 g, v = .01 g^2; it moves rate * sqrt(.01) / .1 * m / (sqrt(v) + 1e-4) = rate / 1.001
     train(dqn, batch(action=0), learning_rate=0.1)
     assert dqn.online.layers[-1].bias.numpy() == pytest.approx([1 + 0.1 / 1.001, 5.0, 2.0], abs=1e-5)
 
