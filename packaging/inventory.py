@@ -24,6 +24,8 @@ from contents import BuildError
 
 NOTICES = Path(__file__).parent / "notices"
 LICENCE_FILE = re.compile(r"(^|/)(licen[cs]e|copying|notice|lgpl|copyright)[^/]*$", re.IGNORECASE)
+PYTHON = (Path(sys.base_prefix).resolve(), Path(sysconfig.get_path("stdlib")).resolve())
+STANDARD_LIBRARY = "base_library.zip"  # what PyInstaller packs of it, so that Python can start
 CODE = (".py", ".pyc", ".pyi", ".h")
 # Libraries in C that are not the distribution's own. NumPy and Pillow bring the licences of theirs.
 VENDORED = re.compile(r"pygame\.libs/|pygame/\.dylibs/|pygame/[^/]+\.dll$")
@@ -70,9 +72,9 @@ class Inventory:
             )
         elif distribution:
             part = self._distribution(distribution)
-        elif path.is_relative_to(self._root) and not path.is_relative_to(sys.prefix):
+        elif any(path.is_relative_to(self._root / own) for own in ("agent", "assets", "game")):
             part = self._distribution(metadata.distribution(self._own))
-        elif path.is_relative_to(sys.base_prefix) or path.is_relative_to(sysconfig.get_path("stdlib")):
+        elif path.name == STANDARD_LIBRARY or any(path.is_relative_to(place) for place in PYTHON):
             part = self._part("Python", platform.python_version(), "PSF-2.0", None, [_licence_of_python()])
         else:
             raise BuildError(

@@ -175,6 +175,15 @@ def test_a_file_of_nobody_stops_the_build(listed, tmp_path):
         listed.add("libstranger.so.1", str(stranger))
 
 
+def test_the_standard_library_is_pythons_wherever_it_was_packed(listed, tmp_path):
+    packed = tmp_path / "base_library.zip"
+    packed.touch()
+    listed.add(packed.name, str(packed))
+    assert [(part.name, part.licence, part.files) for part in listed.parts] == [
+        ("Python", "PSF-2.0", ["base_library.zip"])
+    ]
+
+
 def test_the_licences_lie_in_the_folder_with_a_list_for_machines(listed, tmp_path):
     listed.add("numpy/_core.so", np.__file__)
     listed.add(None, json.__file__)
