@@ -101,7 +101,7 @@ def check_assets(assets: Path) -> None:
     if missing:
         raise BuildError(
             f"The assets {', '.join(missing)} are missing from {assets}: the executable would not work. "
-            "docs/packaging.md says which command makes each."
+            "docs/packaging.md says what makes each."
         )
 
 
