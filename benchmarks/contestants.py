@@ -37,7 +37,7 @@ def _article(batched: bool) -> Learn:
 def contestants() -> dict[str, Contestant]:
     """Return all of them, ours first."""
     found = {
-        name: Contestant(f"ours, {name.replace('-', ', ', 1)}", ours.by_playing(config), 1000)
+        name: Contestant(ours.label(name), ours.by_playing(config), 1000)
         for name, config in ours.variants().items()
     }
     found["human"] = Contestant(

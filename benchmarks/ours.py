@@ -24,8 +24,21 @@ from game.training import Progress, train
 CLUMSINESS = 0.4  # share of random moves of the player who teaches
 
 
+# What a variant's name ends in, and what it means.
+MEANINGS = {
+    "uniform": "uniform replay",
+    "prioritized": "prioritized replay",
+    "mirrored": "mirrored too",
+    "unmirrored": "not mirrored",
+    "shifted": "shifted too",
+    "unshifted": "not shifted",
+    "noiseless": "targets without noise",
+    "plain": "told of no symmetry, targets without noise",
+}
+
+
 def variants() -> dict[str, Config]:
-    """Return each network as it is by default, then with the other replay, then with the other mirroring."""
+    """Return each network by default, then with one thing different at a time, then with nothing but DQN."""
     found = {}
     for network in NETWORKS:
         usual = replace(Config(), network=network)
@@ -35,7 +48,20 @@ def variants() -> dict[str, Config]:
         found[f"{network}-{'unmirrored' if usual.mirror else 'mirrored'}"] = replace(
             usual, mirror=not usual.mirror
         )
+        found[f"{network}-{'unshifted' if usual.shift else 'shifted'}"] = replace(
+            usual, shift=not usual.shift
+        )
+        found[f"{network}-noiseless"] = replace(usual, target_noise=0.0)
+        found[f"{network}-plain"] = replace(
+            usual, replay="uniform", mirror=False, shift=False, target_noise=0.0
+        )
     return found
+
+
+def label(name: str) -> str:
+    """Return a variant's name in words."""
+    network, _, difference = name.partition("-")
+    return f"ours, {network}" + (f", {MEANINGS[difference]}" if difference else "")
 
 
 def by_playing(config: Config) -> Learn:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from agent.config import NETWORKS, Config
 from benchmarks import article, ours, peers
 from benchmarks.common import HOLD, KEPT, RATE, Run
 
@@ -35,6 +36,9 @@ of them, over all seeds.
 
 Medians, with a band from the best to the worst seed. A run that has learned and stopped is drawn on at its
 last rate.
+
+Ours are told that the task is the same in a mirror and in every column, unless the row says otherwise; the
+others are not. The rows without that show what it is worth.
 
 Measured on {date}: {machine}; {versions}.
 
@@ -116,14 +120,22 @@ def plot(runs: Sequence[Run], labels: dict[str, str], file: Path) -> None:
             "A plot needs Matplotlib: pip install 'keras-plays-catch[bench]'."
         ) from error
 
-    figure = Figure(figsize=(12, 6), layout="constrained")
-    against, among = figure.subplots(1, 2, sharey=True)
+    figure = Figure(figsize=(16, 6), layout="constrained")
     groups, variants = by_name(runs), ours.variants()
-    _curves(against, {n: g for n, g in groups.items() if n not in variants or "-" not in n}, labels)
-    against.set_title("ours and the others")
-    _curves(among, {n: g for n, g in groups.items() if n in variants}, labels)
-    among.set_title("our variants")
-    against.set_ylabel("exact catch rate, %")
+    panels = {
+        "ours and the others": [
+            n for n in groups if n not in variants or n in NETWORKS or n.endswith("plain")
+        ],
+        **{
+            f"our variants, {network}": [n for n in variants if n.startswith(network)] for network in NETWORKS
+        },
+    }
+    for axes, (title, names) in zip(
+        figure.subplots(1, len(panels), sharey=True), panels.items(), strict=True
+    ):
+        _curves(axes, {name: groups[name] for name in names if name in groups}, labels)
+        axes.set_title(title)
+    figure.axes[0].set_ylabel("exact catch rate, %")
     file.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(file, dpi=110)
 
@@ -180,11 +192,12 @@ def section(results: dict[str, Any], runs: Sequence[Run], labels: dict[str, str]
 def _comparisons(runs: Sequence[Run], labels: dict[str, str]) -> Iterator[str]:
     """Say how long the others needed, in our times."""
     medians = {name: seconds_from_start(group) for name, group in by_name(runs).items()}
-    our_time = medians.get("keypoint")
+    usual = Config().network
+    our_time = medians.get(usual)
     if our_time is None:
         return
     yield "From the start of the process until it had learned (medians):"
-    yield f"- {labels['keypoint']}: {our_time:.3g} s."
+    yield f"- {labels[usual]}: {our_time:.3g} s."
     for name in ("article", "article-batched", "sb3", "sb3-tuned"):
         their_time = medians.get(name)
         if their_time is not None:
