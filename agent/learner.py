@@ -29,7 +29,7 @@ class Learner:
     def __init__(self, checkpoint: Checkpoint, engine: Engine) -> None:
         self.config = checkpoint.config
         self.learning_rate: float | None = None  # set to override the config's schedule
-        self._agent = checkpoint  # its state is as old as the latest checkpoint()
+        self.agent = checkpoint  # its weights are those of the latest checkpoint(), the rest is up to date
         self._engine = engine
         self._engine.set_state(checkpoint.state)
         self._version = 0
@@ -37,7 +37,7 @@ class Learner:
     @property
     def metrics(self) -> Metrics:
         """How far the agent has come."""
-        return self._agent.metrics
+        return self.agent.metrics
 
     def learn(self, transitions: Iterable[Transition]) -> Snapshot:
         """Store each transition and follow it with `updates_per_step` updates. Returns what came of it."""
@@ -48,11 +48,11 @@ class Learner:
 
     def add(self, transition: Transition) -> None:
         """Store a transition (and its mirror image, if the config says so) without learning from it yet."""
-        self._agent = self._agent.remember(transition)
+        self.agent = self.agent.remember(transition)
 
     def update(self) -> None:
         """Do the updates that one transition earns, once there is enough to learn from."""
-        config, replay, m = self.config, self._agent.replay, self.metrics
+        config, replay, m = self.config, self.agent.replay, self.metrics
         if len(replay) < config.learning_starts:
             return
         began = time.perf_counter()
@@ -74,7 +74,7 @@ class Learner:
             learning_rate=rate,
             seconds=m.seconds + time.perf_counter() - began,
         )
-        self._agent = self._agent._replace(metrics=m)
+        self.agent = self.agent._replace(metrics=m)
 
     def snapshot(self) -> Snapshot:
         """Return the agent as it is now."""
@@ -84,8 +84,8 @@ class Learner:
 
     def checkpoint(self) -> Checkpoint:
         """Return all of the agent, to be saved. It shares the replay buffer with the learner."""
-        self._agent = self._agent._replace(state=np.array(self._engine.get_state()))
-        return self._agent
+        self.agent = self.agent._replace(state=np.array(self._engine.get_state()))
+        return self.agent
 
 
 class LearnerThread:
@@ -162,11 +162,18 @@ class LearnerThread:
 
     def _run(self) -> None:
         try:
-            engine = self._make_engine(self._checkpoint.config)
-            if self._claim.acquire(blocking=False):  # else stop() did not wait, and the agent is its to save
-                self._learn(Learner(self._checkpoint, engine))
+            learner = Learner(self._checkpoint, self._make_engine(self._checkpoint.config))
         except Exception as error:
             self.error = error
+            return
+        if self._claim.acquire(blocking=False):  # else stop() did not wait, and the agent is its to save
+            try:
+                self._learn(learner)
+            except Exception as error:
+                self.error = error
+                self._checkpoint = learner.agent  # weights as of the latest save, and all that was seen since
+            self._store_waiting()
+            self._keep(self._checkpoint)
 
     def _learn(self, learner: Learner) -> None:
         saved_at = time.monotonic()
@@ -185,9 +192,6 @@ class LearnerThread:
                 self._keep(learner.checkpoint())
                 saved_at = time.monotonic()
         self._checkpoint = learner.checkpoint()
-        self._store_waiting()
-        self.latest = learner.snapshot()
-        self._keep(self._checkpoint)
 
     def _next(self) -> Transition | None:
         """Wait for a transition; None if it is time for something else."""
@@ -197,7 +201,7 @@ class LearnerThread:
 
     def _store_waiting(self) -> None:
         """Put what is still in the queue into the replay buffer, to be learned from another time."""
-        while not self._queue.empty():
+        while self._save is not None and not self._queue.empty():
             transition = self._queue.get()
             if transition is not None:
                 self._checkpoint = self._checkpoint.remember(transition)

@@ -206,6 +206,20 @@ class TestLearnerThread:
         assert ours.backlog == 0
         ours.stop()
 
+    def test_what_it_saw_is_saved_even_if_the_engine_breaks(self):
+        class Broken(CountingEngine):
+            def train(self, batch, learning_rate):
+                raise RuntimeError("out of memory")
+
+        saved = []
+        ours = thread(Broken(), saved.append)
+        ours.start()
+        ours.submit(steps(1)[0])
+        ours._thread.join(WAIT)
+        assert "out of memory" in str(ours.error)
+        assert saved[-1].metrics.steps == 1
+        ours.stop()
+
     def test_without_learning_it_only_stores(self):
         engine = CountingEngine()
         ours = thread(engine)
