@@ -208,7 +208,7 @@ class TestLearnerThread:
 
     def test_what_it_saw_is_saved_even_if_the_engine_breaks(self):
         class Broken(CountingEngine):
-            def train(self, batch, learning_rate):
+            def train(self, *_):
                 raise RuntimeError("out of memory")
 
         saved = []
