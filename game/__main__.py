@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
-from game.cli import main
+# The matrices here are small: a second thread of NumPy's would only take a core from the learner.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from game.cli import main  # noqa: E402
 
 if __name__ == "__main__":
     sys.exit(main())

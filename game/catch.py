@@ -57,7 +57,7 @@ def picture(rows: int, columns: int, fruit_row: Any, fruit_column: Any, basket: 
     fruit_row, fruit_column, basket = (x[..., None, None] for x in (fruit_row, fruit_column, basket))
     fruit = (row == fruit_row) & (column == fruit_column)
     in_basket = (row == rows - 1) & (abs(column - basket) <= 1)
-    return (fruit | in_basket).astype(np.float32)
+    return np.asarray(fruit | in_basket, np.float32)
 
 
 def move(basket: Any, action: Any, columns: int) -> Any:

@@ -4,7 +4,7 @@ Catch is small enough to solve on paper. Once the fruit's column is fixed, a pos
 basket), and every step moves one row down. So the probability of a catch follows by backward induction from
 the last row, where it is 0 or 1:
 
-    P(row, fruit, basket) = sum over actions a of  pi(a | row, fruit, basket) * P(row + 1, fruit, move(basket, a))
+    P(row, fruit, basket) = sum over a of  pi(a | row, fruit, basket) * P(row + 1, fruit, move(basket, a))
 
 A greedy policy is the case in which pi is 0 or 1: then P at the top row says which starts it catches.
 """
