@@ -46,6 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Raises:
         SystemExit: with 0 after --help, with 2 after words that make no sense.
     """
+    # The matrices here are small: a second thread of NumPy's would only take a core from the learner.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = list(sys.argv[1:] if argv is None else argv)
     if words == ["--selftest"]:  # as it is asked of an executable
         words = ["selftest"]
