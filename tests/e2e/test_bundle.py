@@ -222,6 +222,11 @@ def test_a_second_start_reads_mine_but_keeps_nothing_and_says_so(program, tmp_pa
     assert checkpoint.load(tmp_path / "mine.npz").metrics.steps > 9  # what the first one learned is there
 
 
+def colours(desktop: Desktop) -> int:
+    """Return how many different ones the screen shows."""
+    return len(np.unique(np.asarray(desktop.picture()).reshape(-1, 3), axis=0))
+
+
 @pytest.mark.skipif(bool(missing_tools()), reason=f"not installed: {', '.join(missing_tools())}")
 def test_a_match_is_played_on_a_screen_and_the_agent_is_there_the_next_time(program, tmp_path):
     report = tmp_path / "report.json"
@@ -229,15 +234,14 @@ def test_a_match_is_played_on_a_screen_and_the_agent_is_there_the_next_time(prog
         environment = {"DISPLAY": desktop.display, "HOME": str(tmp_path)}
         words = [str(program), "--scene", "versus", "--opponent", "master", "--report", str(report)]
         with Executable(words, environment) as playing:
+            wait_until(lambda: colours(desktop) > 100, "there is more to see than an empty window")
+            before = np.asarray(desktop.picture())
             for turn in range(10):
                 playing.key("Left" if turn % 2 else "Right")
-            seen = []  # the court moves: two pictures differ
-            seen.append(np.asarray(desktop.picture()))
-            wait_until(lambda: not np.array_equal(seen[0], np.asarray(desktop.picture())), "something moves")
+            wait_until(lambda: not np.array_equal(before, np.asarray(desktop.picture())), "something moves")
             wait_until(lambda: time.time() > playing.started_at + 4, "a fruit has landed")
             playing.close()
             assert playing.process.returncode == 0, playing.errors()
-    assert len(np.unique(seen[0].reshape(-1, 3), axis=0)) > 100  # more than an empty window
     measured = json.loads(report.read_text())
     assert measured["scene"] == "versus"
     assert not measured["tensorflow_imported"]
