@@ -36,6 +36,7 @@ def run(options: PlayOptions) -> int:
     import pygame
 
     from game import window
+    from game.audio import Audio
     from game.report import FrameMeter, report
     from game.session import Session
     from game.stage import Stage
@@ -48,7 +49,7 @@ def run(options: PlayOptions) -> int:
         return 2
     frames = FrameMeter()
     session = Session(options)
-    stage = Stage(session, surface.get_size())
+    stage = Stage(session, surface.get_size(), Audio(is_wanted=not options.mute))
     try:
         stage.go(first_scene(stage, options))
         first_frame_at = loop(stage, frames, options.duration)
@@ -58,6 +59,7 @@ def run(options: PlayOptions) -> int:
     finally:
         window.close_window()  # at once: the player need not see the last save
         stage.close()
+        stage.audio.close()
         session.close()
         for notice in session.notices:
             print(notice, file=sys.stderr)
@@ -116,6 +118,7 @@ def loop(stage: Stage, frames: FrameMeter, duration: float | None) -> float:
             frames.add(presented, work=presented - now)
             if not first_frame_at:
                 first_frame_at = time.time()
+                stage.audio.start()
                 gc.collect()
                 gc.freeze()  # what lives as long as the program need not be looked at again
             clock.tick(FRAMES_PER_SECOND)

@@ -166,6 +166,11 @@ class Match:
         return self.START_SPEED * self.SPEED_UP ** (self.fruits // self.FRUITS_PER_SPEED_UP)
 
     @property
+    def has_sped_up(self) -> bool:
+        """True from a fruit that raised the pace until the next has landed."""
+        return self.fruits > 0 and self.fruits % self.FRUITS_PER_SPEED_UP == 0
+
+    @property
     def is_over(self) -> bool:
         """True when there is a result."""
         return self.fruits >= self.FRUITS or self.you.is_out or self.opponent.is_out

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pygame
 
 from game import window
+from game.audio import Audio, Sound
 from game.progress import Progress
 from game.session import Session
 from game.ui import shapes, text
 from game.ui.theme import BACKGROUND, HUMAN, RAISED, Scale, scale
+from game.ui.widgets import Buttons
 
 NOTICE_SECONDS = 8.0
 
@@ -42,19 +44,30 @@ class Scene:
     def draw(self, surface: pygame.Surface) -> None:
         """Show everything as it is now."""
 
+    def react(self) -> None:
+        """Let be heard what has come of the latest update."""
+
     def lose_focus(self) -> None:
         """The player looks elsewhere."""
+
+    def press(self, buttons: Buttons, event: pygame.event.Event, rects: Sequence[pygame.Rect]) -> bool:
+        """Let buttons handle an event, audibly. Returns True if it was meant for one of them."""
+        is_pressed = buttons.handle(event, rects)
+        if is_pressed:
+            self.stage.audio.play(Sound.MENU)
+        return is_pressed
 
 
 class Stage:
     """Holds the scenes and what they share.
 
     Args:
-        session: the agents.  size: of the window in pixels.
+        session: the agents.  size: of the window in pixels.  audio: what sounds are played by; none: silence.
     """
 
-    def __init__(self, session: Session, size: tuple[int, int]) -> None:
+    def __init__(self, session: Session, size: tuple[int, int], audio: Audio | None = None) -> None:
         self.session = session
+        self.audio = audio or Audio(is_wanted=False)
         self.size = size
         self.is_open = True
         self.now = 0.0  # seconds of play: stands still under an overlay
@@ -108,6 +121,7 @@ class Stage:
         if not self.scene.is_overlay:
             self.now += seconds
         self.scene.update(seconds)
+        self.scene.react()
         self.progress = self.scene.progress or self.progress
         self._update_notices(seconds)
 

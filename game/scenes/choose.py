@@ -43,7 +43,7 @@ class Choose(Scene):
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
             self._back()
             return
-        self._menu.handle(event, self._places()[1])
+        self.press(self._menu, event, self._places()[1])
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the list."""

@@ -29,7 +29,7 @@ class Overlay(Scene):
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
             self._menu.buttons[0].do()
             return
-        self._menu.handle(event, self._places()[1])
+        self.press(self._menu, event, self._places()[1])
 
     def draw(self, surface: pygame.Surface) -> None:
         """Dim what lies below and show the menu."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pygame
 
+from game.audio import Sound
 from game.catch import Action
 from game.controllers import Human
 from game.match import Court
@@ -21,13 +22,17 @@ MOVES = {
     pygame.K_RIGHT: Action.RIGHT,
     pygame.K_d: Action.RIGHT,
 }
+HEARD_SPEEDS = ("1", "4")  # faster, the sounds would be one noise
 
 
 class Play(Scene):
     """A scene in which a person can move a basket, by keys or by holding the mouse on the court."""
 
+    speed = "1"  # one of options.SPEEDS
+
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
+        self._heard: tuple[Court | None, int] = (None, 0)  # how many fruits had landed on which court
         self.human = Human()
         self.ticker = Ticker()
         self._is_dragging = False
@@ -55,6 +60,22 @@ class Play(Scene):
         self._is_dragging = False
         self.stage.push(pause(self.stage, self.pause_buttons()))
 
+    def react(self) -> None:
+        """Let be heard how the person's latest fruit has ended."""
+        court = self.own_court()[0]
+        landed = (court, len(court.history))
+        if landed == self._heard:
+            return
+        is_news = court is self._heard[0]
+        self._heard = landed
+        if is_news and self.speed in HEARD_SPEEDS:
+            for sound in self.sounds(court):
+                self.stage.audio.play(sound)
+
+    def sounds(self, court: Court) -> Sequence[Sound]:
+        """Return what is heard when fruit has just landed on the person's court."""
+        return [Sound.CATCH if court.history[-1] else Sound.MISS]
+
     def lose_focus(self) -> None:
         """Nobody can play a game they do not see."""
         self.pause()
@@ -67,7 +88,7 @@ class Play(Scene):
             self.human.press(MOVES[event.key])
         elif event.type == pygame.KEYUP and event.key in MOVES:
             self.human.release(MOVES[event.key])
-        elif not self.tools.handle(event, self.tool_rects()):
+        elif not self.press(self.tools, event, self.tool_rects()):
             self._aim(event)
 
     def _aim(self, event: pygame.event.Event) -> None:

@@ -35,7 +35,7 @@ class Results(Scene):
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
             self._title()
             return
-        self._menu.handle(event, self._places()[2])
+        self.press(self._menu, event, self._places()[2])
 
     def update(self, seconds: float) -> None:  # noqa: ARG002 the stage's clock tells the same
         """Your own agent may still be learning from the last fruit."""

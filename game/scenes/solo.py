@@ -31,7 +31,7 @@ class Solo(Play):
 
     def __init__(self, stage: Stage, speed: str = "1") -> None:
         super().__init__(stage)
-        self._speed = speed
+        self.speed = speed
         self.run: SoloRun = stage.session.solo(self.human)
         self.progress = Progress(stage.session.mine, stage.now)
         self._form: list[charts.Point] = []  # (seconds, catch rate over the latest fruits)
@@ -45,7 +45,7 @@ class Solo(Play):
 
     def update(self, seconds: float) -> None:
         """Play on."""
-        pace = self.run.ticks_per_second * speed_factor(self._speed)
+        pace = self.run.ticks_per_second * speed_factor(self.speed)
         self.ticker.advance(seconds, pace, self._tick, lambda: True)
         self.progress.update(self.stage.now)
 
@@ -133,4 +133,4 @@ class Solo(Play):
         self.run.teaches = not self.run.teaches
 
     def _again(self) -> None:
-        self.stage.go(Solo(self.stage, self._speed))
+        self.stage.go(Solo(self.stage, self.speed))

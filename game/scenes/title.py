@@ -45,7 +45,7 @@ class Title(Scene):
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
             self.stage.quit()
             return
-        self._menu.handle(event, self._places()[1])
+        self.press(self._menu, event, self._places()[1])
 
     def update(self, seconds: float) -> None:
         """The master plays on."""

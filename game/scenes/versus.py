@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import pygame
 
-from game.match import Court
+from game.audio import Sound
+from game.match import Court, Outcome
 from game.played import Played
 from game.progress import Progress
 from game.scenes.play import Play, speed_factor
@@ -45,6 +46,7 @@ class Versus(Play):
 
     def __init__(self, stage: Stage, opponent: str, speed: str = "1") -> None:
         super().__init__(stage)
+        self.speed = speed
         self._brain = stage.session.opponent(opponent, learns=False)
         self.progress = Progress(self._brain, stage.now)
         self.match = stage.session.versus(self._brain, self.human)
@@ -74,6 +76,15 @@ class Versus(Play):
             self._since_end += seconds
             if self._since_end >= self.LAST_LOOK:
                 self._show_results()
+
+    def sounds(self, court: Court) -> list[Sound]:
+        """Return what is heard: your fruit, and what it means for the match."""
+        if self.match.is_over and self.match.outcome is not Outcome.DRAWN:
+            return [Sound.WIN if self.match.outcome is Outcome.WON else Sound.LOSE]
+        sounds = [Sound.CATCH if court.history[-1] else Sound.LIFE_LOST]
+        if self.match.has_sped_up and not self.match.is_over:
+            sounds.append(Sound.SPEED_UP)
+        return sounds
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw both courts and what there is to know about them."""
