@@ -19,6 +19,7 @@ Floats = npt.NDArray[np.float32]
 Curve = list[tuple[float, float]]  # (seconds, value), oldest first
 
 MOST_POINTS = 2_000  # of a curve; then every second one goes
+SMOOTHING = 0.9  # of a smoothed curve: the share of the past in each value
 MOST_AT_ONCE = 90  # observations: on more BLAS starts threads, which wait for the learner's core
 RECENT_SECONDS = 3.0  # over which a speed "now" is taken
 
@@ -39,6 +40,8 @@ class Progress:
         self.epsilons: Curve = [(now, self.first.epsilon)]  # chance of a random action, 0..1
         self.losses: Curve = []  # mean Huber loss; like the next one only from moments with updates
         self.mean_qs: Curve = []  # mean value of the actions taken, in units of reward
+        self.smooth_losses: Curve = []  # exponential moving averages of the two
+        self.smooth_mean_qs: Curve = []
         self.measured = 0  # snapshots since this began
         self._now = now
         self._parts: Generator[None, None, Skill] | None = None  # the work on the next measurement
@@ -109,8 +112,13 @@ class Progress:
         _append(self.rates, (now, skill.rate))
         _append(self.epsilons, (now, metrics.epsilon))
         if learned:
-            _append(self.losses, (now, metrics.loss))
-            _append(self.mean_qs, (now, metrics.mean_q))
+            for raw, smooth, value in (
+                (self.losses, self.smooth_losses, metrics.loss),
+                (self.mean_qs, self.smooth_mean_qs, metrics.mean_q),
+            ):
+                mean = smooth[-1][1] if smooth else value
+                _append(raw, (now, value))
+                _append(smooth, (now, SMOOTHING * mean + (1 - SMOOTHING) * value))
 
 
 def skill_of(snapshot: Snapshot) -> Skill:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
@@ -18,6 +19,18 @@ RANDOM_RATE = 0.3  # what random moves catch, worked out exactly in the tests of
 LOSSES = (1e-3, 1.0)  # shown before there is any
 
 
+class Reading(NamedTuple):
+    """What a chart shows: the curve up to a time, over so many seconds."""
+
+    until: float
+    span: float
+
+    @classmethod
+    def of(cls, progress: Progress) -> Reading:
+        """Return a reading of all there is now."""
+        return cls(progress.rates[-1][0], charts.time_span(progress.seconds))
+
+
 class Learning(NamedTuple):
     """One chart: its name, which curve it shows, its axes for that curve, how the latest value is written."""
 
@@ -26,7 +39,7 @@ class Learning(NamedTuple):
     axes: Callable[[Curve], Axes]
     words: Callable[[float], str]
     share: float  # of the height
-    is_noisy: bool = False
+    smooth: Callable[[Progress], Curve] | None = None  # the curve without its noise, where there is much
 
 
 def _rate_axes(_: Curve) -> Axes:
@@ -53,8 +66,15 @@ def _signed(value: float) -> str:
 
 CURVES = (
     Learning("Exact catch rate", lambda p: p.rates, _rate_axes, lambda y: f"{100 * y:.1f} %", 1.7),
-    Learning("Loss, mean Huber (log)", lambda p: p.losses, _loss_axes, lambda y: f"{y:.2g}", 1.0, True),
-    Learning("Mean Q, in rewards", lambda p: p.mean_qs, _q_axes, _signed, 1.0, True),
+    Learning(
+        "Loss, mean Huber (log)",
+        lambda p: p.losses,
+        _loss_axes,
+        lambda y: f"{y:.2g}",
+        1.0,
+        lambda p: p.smooth_losses,
+    ),
+    Learning("Mean Q, in rewards", lambda p: p.mean_qs, _q_axes, _signed, 1.0, lambda p: p.smooth_mean_qs),
     Learning("Epsilon, share of random moves", lambda p: p.epsilons, _epsilon_axes, "{:.2f}".format, 0.8),
 )
 
@@ -69,11 +89,11 @@ def curve_rects(space: pygame.Rect, scale: Scale) -> list[pygame.Rect]:
 
 
 def draw_curve(
-    surface: pygame.Surface, space: pygame.Rect, number: int, progress: Progress, span: float, scale: Scale
+    surface: pygame.Surface, space: pygame.Rect, number: int, progress: Progress, seen: Reading, scale: Scale
 ) -> None:
-    """Draw one of CURVES over `span` seconds, its name and its latest value above it."""
+    """Draw one of CURVES, its name and its latest value above it."""
     learning = CURVES[number]
-    curve = learning.curve(progress)
+    curve = _until(learning.curve(progress), seen.until)
     head, plot = layout.split_top(space, line_height(scale.caption))
     right = head.right
     if curve:
@@ -82,14 +102,26 @@ def draw_curve(
         )
         right = value.x - scale.unit
     text.write(surface, learning.name, head.topleft, scale.caption, MUTED, width=right - head.x)
-    is_last = number == len(CURVES) - 1
-    axes = replace(
-        learning.axes(curve),
-        x=(progress.began, progress.began + span),
-        x_marks=[(progress.began + x, words) for x, words in charts.time_marks(span)] if is_last else (),
-    )
     lines = [Series(curve, AGENT)]
-    if learning.is_noisy:
-        lines = [Series(curve, AGENT, is_faint=True), Series(charts.smoothed(curve), AGENT)]
-    gutter = text.measure("100 %", scale.caption) + scale.unit
+    if learning.smooth:
+        smooth = _until(learning.smooth(progress), seen.until)
+        lines = [Series(curve, AGENT, is_faint=True), Series(smooth, AGENT)]
+    axes, gutter = _axes(number, curve, progress.began, seen.span), _gutter(scale)
     charts.draw_chart(surface, plot, axes, lines, scale, gutter)
+
+
+def _axes(number: int, curve: Curve, began: float, span: float) -> Axes:
+    is_last = number == len(CURVES) - 1
+    return replace(
+        CURVES[number].axes(curve),
+        x=(began, began + span),
+        x_marks=[(began + x, words) for x, words in charts.time_marks(span)] if is_last else (),
+    )
+
+
+def _gutter(scale: Scale) -> int:
+    return text.measure("100 %", scale.caption) + scale.unit
+
+
+def _until(curve: Curve, time: float) -> Curve:
+    return curve[: bisect_right(curve, time, key=lambda point: point[0])]

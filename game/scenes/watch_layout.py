@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import pygame
@@ -33,6 +34,7 @@ class Places(NamedTuple):
     tools: list[pygame.Rect]
 
 
+@lru_cache(maxsize=4)  # asked for several times a frame
 def places(size: tuple[int, int], scale: Scale, rows: int, columns: int, message_lines: int = 0) -> Places:
     """Cut a window into a head, the court with its strip, the brain, the charts, and the tools below."""
     unit, line = scale.unit, line_height(scale.caption)

@@ -68,20 +68,13 @@ def values_by_basket(snapshot: Snapshot, observation: Floats) -> Floats:
 def hidden_layers(config: Config, weights: Floats, observation: Floats) -> list[Floats]:
     """Return the activations of both hidden layers for one observation [rows, columns].
 
-    A layer is read by putting the identity in place of all that follows it: then its activations, which
+    The first is read by putting the identity in place of all that follows it: then its activations, which
     rectifying again does not change, are what the network returns.
     """
-    first, second = config.hidden
+    first = config.hidden[0]
     *body, kernel, bias, _, _ = unflatten(config, weights)
-    through_first = [np.eye(first), np.zeros(first)]
-    through_second = [np.eye(second), np.zeros(second)]
-    probes = [
-        (replace(config, hidden=(first, first), num_actions=first), [*body, *through_first, *through_first]),
-        (replace(config, num_actions=second), [*body, kernel, bias, *through_second]),
-    ]
-    return [
-        q_values(
-            probe, np.concatenate([part.ravel() for part in parts], dtype=np.float32), observation[None]
-        )[0]
-        for probe, parts in probes
-    ]
+    identity = np.concatenate([np.eye(first).ravel(), np.zeros(first)])
+    probe = replace(config, hidden=(first, first), num_actions=first)
+    parts = [*(part.ravel() for part in body), identity, identity]
+    raised = q_values(probe, np.concatenate(parts, dtype=np.float32), observation[None])[0]
+    return [raised, np.maximum(raised @ kernel + bias, 0)]

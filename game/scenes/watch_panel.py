@@ -1,8 +1,7 @@
-"""The instruments of the Watch scene. Each keeps its image until it takes a new reading."""
+"""The instruments of the Watch scene. Each keeps its picture until it takes a new reading."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
 from itertools import cycle
@@ -11,12 +10,14 @@ import pygame
 
 from agent.replay import Player
 from game.progress import Progress
-from game.scenes.watch_curves import CURVES, curve_rects, draw_curve
+from game.scenes.watch_curves import CURVES, Reading, curve_rects, draw_curve
 from game.scenes.watch_layout import Places
 from game.scenes.watch_moment import Moment
-from game.ui import brain_view, charts, layout, text
-from game.ui.panel import Cached, badge, line_height, reading, section
+from game.ui import brain_view, layout, text
+from game.ui.panel import Board, badge, line_height, reading, section
 from game.ui.theme import AGENT, BACKGROUND, FRUIT, HUMAN, MUTED, RAISED, TEXT, Color, Scale
+
+WITHIN = ("sight", "units", "values")  # what shows a moment, in the order that they turn to a new one
 
 
 class Panel:
@@ -31,57 +32,63 @@ class Panel:
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
         self.moment: Moment | None = None
+        self._seen: dict[str, Moment | None] = dict.fromkeys(WITHIN)
+        self._to_show: list[str] = []  # which of them have not turned to the moment yet
         self._has_looked = False  # since the latest refresh
         self._counters = counters(progress)
-        # What each chart shows: how many measurements, over how many seconds.
-        self._curves = [(0, charts.time_span(0.0))] * len(CURVES)
-        self._images: dict[str, Cached] = defaultdict(Cached)
-        self._turns = cycle(range(len(CURVES)))
+        self._curves = [Reading.of(progress)] * len(CURVES)
+        self._knows = (progress.measured, progress.skill)
+        self._board = Board()
+        self._turns = cycle(range(len(CURVES) + 1))
 
     def look(self, moment: Moment) -> None:
         """Show what goes on in the agent now."""
         self.moment = moment
+        self._to_show = list(WITHIN)
         self._has_looked = True
 
     def refresh(self, now: float) -> None:
-        """Measure on, and let the next chart take a reading: a little each frame, so that none is late.
+        """Measure on, and let the next instrument take a reading: one a frame, so that no frame is late.
 
         Args:
             now: seconds, on the clock of the progress.
         """
-        progress = self.progress
-        progress.advance(now)
-        if self._has_looked:  # enough to draw for one frame
+        if self._has_looked:  # enough work for one frame
             self._has_looked = False
             return
-        chart = next(self._turns)
-        self._curves[chart] = (progress.measured, charts.time_span(progress.seconds))
-        if chart == 0:
-            self._counters = counters(progress)
+        self.progress.advance(now)
+        if self._to_show:
+            self._seen[self._to_show.pop(0)] = self.moment
+            return
+        turn = next(self._turns)
+        if turn < len(CURVES):
+            self._curves[turn] = Reading.of(self.progress)
+        else:
+            self._counters = counters(self.progress)
+            self._knows = (self.progress.measured, self.progress.skill)
 
     def draw(self, surface: pygame.Surface, places: Places, scale: Scale) -> None:
         """Show every instrument."""
-        self._images["ground"].draw(
-            surface, surface.get_rect(), (places, scale), partial(self._ground, places, scale), BACKGROUND
-        )
-        for number, rect in enumerate(places.counters):
-            name, value = self._counters[number]
+        board = self._board
+        board.ground(surface.get_size(), (places, scale), partial(self._ground, places, scale))
+        for rect, (name, value) in zip(places.counters, self._counters, strict=True):
             paint = partial(reading, name=name, value=value, scale=scale)
-            self._images[name].draw(surface, rect, (value, scale), paint, BACKGROUND)
+            board.part(name, rect, value, paint, BACKGROUND)
 
         def show(name: str, place: pygame.Rect, key: object, paint: Callable[..., None]) -> None:
-            inside = layout.inset(place, scale.unit // 2)
-            self._images[name].draw(surface, inside, (key, scale), partial(paint, scale=scale))
+            board.part(name, layout.inset(place, scale.unit // 2), key, partial(paint, scale=scale))
 
-        show("sight", places.sight, self.moment, self._sight)
-        show("moves", places.moves, self.moment, self._moves)
-        show("units", places.units, self.moment, self._units)
-        show("values", places.values, (self.moment, places), partial(self._values, places=places))
-        show("knowledge", places.knowledge, self.progress.measured, self._knowledge)
+        sight, units, values = (self._seen[name] for name in WITHIN)
+        show("sight", places.sight, sight, partial(self._sight, moment=sight))
+        show("moves", places.moves, sight, partial(self._moves, moment=sight))
+        show("units", places.units, units, partial(self._units, moment=units))
+        show("values", places.values, values, partial(self._values, moment=values, places=places))
+        show("knowledge", places.knowledge, self._knows[0], self._knowledge)
         rects = curve_rects(layout.inset(places.charts, scale.unit), scale)
-        for number, (rect, (measured, span)) in enumerate(zip(rects, self._curves, strict=True)):
-            paint = partial(draw_curve, number=number, progress=self.progress, span=span, scale=scale)
-            self._images[CURVES[number].name].draw(surface, rect, (measured, span, scale), paint)
+        for number, (rect, seen) in enumerate(zip(rects, self._curves, strict=True)):
+            paint = partial(draw_curve, number=number, progress=self.progress, seen=seen, scale=scale)
+            board.part(CURVES[number].name, rect, seen, paint)
+        board.draw(surface)
 
     def _ground(self, places: Places, scale: Scale, image: pygame.Surface, space: pygame.Rect) -> None:
         del space
@@ -94,40 +101,35 @@ class Panel:
         for name in ("values", "sight", "moves", "knowledge", "units", "charts"):
             section(image, getattr(places, name), scale)
 
-    def _sight(self, image: pygame.Surface, space: pygame.Rect, scale: Scale) -> None:
+    def _sight(self, image: pygame.Surface, space: pygame.Rect, moment: Moment | None, scale: Scale) -> None:
         space = _heading(image, space, "What it saw", scale)
-        if self.moment:
-            brain_view.draw_picture(image, space, self.moment.observation)
+        if moment:
+            brain_view.draw_picture(image, space, moment.observation)
 
-    def _moves(self, image: pygame.Surface, space: pygame.Rect, scale: Scale) -> None:
-        space = _heading(image, space, "Q values", scale, self._how_chosen())
-        choice = self.moment.choice if self.moment else None
-        color = HUMAN if self.moment and self.moment.player is Player.HUMAN else AGENT
+    def _moves(self, image: pygame.Surface, space: pygame.Rect, moment: Moment | None, scale: Scale) -> None:
+        space = _heading(image, space, "Q values", scale, _how_chosen(moment))
+        choice = moment.choice if moment else None
+        color = HUMAN if moment and moment.player is Player.HUMAN else AGENT
         brain_view.draw_q_bars(image, space, choice, scale, color)
 
-    def _how_chosen(self) -> tuple[str, Color] | None:
-        if self.moment is None:
-            return None
-        if self.moment.player is Player.HUMAN:
-            return "you", HUMAN
-        return ("explored", FRUIT) if self.moment.choice.explored else ("greedy", MUTED)
-
-    def _units(self, image: pygame.Surface, space: pygame.Rect, scale: Scale) -> None:
+    def _units(self, image: pygame.Surface, space: pygame.Rect, moment: Moment | None, scale: Scale) -> None:
         space = _heading(image, space, "Hidden units", scale)
-        if self.moment:
-            brain_view.draw_units(image, space, self.moment.hidden, scale)
+        if moment:
+            brain_view.draw_units(image, space, moment.hidden, scale)
 
-    def _values(self, image: pygame.Surface, space: pygame.Rect, scale: Scale, places: Places) -> None:
+    def _values(
+        self, image: pygame.Surface, space: pygame.Rect, moment: Moment | None, scale: Scale, places: Places
+    ) -> None:
         _heading(image, space, "Value now, by basket position", scale)
-        if self.moment:
+        if moment:
             offset = layout.inset(places.values, scale.unit // 2).topleft
             strip = places.strip.move(-offset[0], -offset[1])
-            columns = self.moment.observation.shape[1]
-            brain_view.draw_values(image, strip, self.moment.values, self.moment.basket, columns, scale)
+            columns = moment.observation.shape[1]
+            brain_view.draw_values(image, strip, moment.values, moment.basket, columns, scale)
 
     def _knowledge(self, image: pygame.Surface, space: pygame.Rect, scale: Scale) -> None:
         space = _heading(image, space, "What it knows: starts it catches", scale)
-        skill, size = self.progress.skill, scale.caption
+        skill, size = self._knows[1], scale.caption
         rate = f"{100 * skill.rate:.1f} %"
         room = text.measure("100.0 %", scale.heading, True)
         chart, side = layout.split_left(space, space.width - room - scale.unit, scale.unit)
@@ -182,3 +184,11 @@ def _heading(
         room -= badge(image, mark[0], head.topright, mark[1], scale).width + scale.unit // 2
     text.write(image, words, head.topleft, scale.caption, MUTED, width=room)
     return rest
+
+
+def _how_chosen(moment: Moment | None) -> tuple[str, Color] | None:
+    if moment is None:
+        return None
+    if moment.player is Player.HUMAN:
+        return "you", HUMAN
+    return ("explored", FRUIT) if moment.choice.explored else ("greedy", MUTED)

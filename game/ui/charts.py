@@ -81,7 +81,7 @@ def draw_chart(
         at = (plot.right, space.bottom)
         text.write(surface, axes.x_label, at, size, MUTED, anchor="bottomright")
     for line in series:
-        _draw_line(surface, [place(point) for point in _thinned(line.points, plot.width)], line, scale)
+        _draw_line(surface, [place(point) for point in thinned(line.points, plot.width // 2)], line, scale)
     for y, words in axes.notes:
         at = (plot.right, round(place((axes.x[0], y))[1]))
         text.write(surface, words, at, size, MUTED, anchor="bottomright")
@@ -132,16 +132,6 @@ def placing(axes: Axes, plot: pygame.Rect) -> Callable[[Point], Point]:
     return place
 
 
-def smoothed(points: Sequence[Point], weight: float = 0.9) -> list[Point]:
-    """Return an exponential moving average of the values: `weight` (0..1) of the past in each."""
-    result: list[Point] = []
-    mean = points[0][1] if points else 0.0
-    for x, y in points:
-        mean = weight * mean + (1 - weight) * y
-        result.append((x, mean))
-    return result
-
-
 def time_span(seconds: float) -> float:
     """Return how long a time axis should be for `seconds` to fit: it grows in steps, and rests between."""
     span = next((span for span in _TIME_SPANS if seconds <= span), _TIME_SPANS[-1])
@@ -183,9 +173,9 @@ def _draw_line(surface: pygame.Surface, points: Sequence[Point], line: Series, s
     surface.blit(dot, dot.get_rect(center=points[-1]))
 
 
-def _thinned(points: Sequence[Point], width: int) -> Sequence[Point]:
-    """Return at most about two points per pixel, the last one always among them."""
+def thinned(points: Sequence[Point], most: int) -> Sequence[Point]:
+    """Return at most about `most` points, evenly picked, the last one always among them."""
     if not points:
         return points
-    every = max(len(points) // max(2 * width, 2), 1)
+    every = max(-(-len(points) // max(most, 1)), 1)
     return [*points[:-1:every], points[-1]]

@@ -1,4 +1,4 @@
-"""Parts of an instrument panel: sections, badges, readings, and images kept until what they show changes."""
+"""Parts of an instrument panel: sections, badges, readings, and the board that keeps their picture."""
 
 from __future__ import annotations
 
@@ -8,31 +8,47 @@ from functools import lru_cache
 import pygame
 
 from game.ui import shapes, text
-from game.ui.theme import MUTED, PANEL, TEXT, Color, Scale, mix
+from game.ui.theme import BACKGROUND, MUTED, PANEL, TEXT, Color, Scale, mix
+
+Paint = Callable[[pygame.Surface, pygame.Rect], None]
 
 
-class Cached:
-    """An image that is painted again only when what it shows, or its size, changes."""
+class Board:
+    """A picture of many parts, each painted again only when what it shows changes."""
 
     def __init__(self) -> None:
         self._image: pygame.Surface | None = None
         self._key: object = None
+        self._parts: dict[str, tuple[pygame.Rect, object]] = {}
 
-    def draw(
-        self,
-        surface: pygame.Surface,
-        rect: pygame.Rect,
-        key: object,
-        paint: Callable[[pygame.Surface, pygame.Rect], None],
-        background: Color = PANEL,
-    ) -> None:
-        """Show the image in a rect; when `key` differs from the last one, paint(image, its rect) first."""
-        if self._image is None or self._image.get_size() != rect.size or self._key != key:
-            self._image = pygame.Surface(rect.size)
-            self._image.fill(background)
+    def ground(self, size: tuple[int, int], key: object, paint: Paint) -> None:
+        """When the size or `key` differs from the last one, paint(image, its rect) and forget every part."""
+        if self._image is None or self._image.get_size() != size or self._key != key:
+            self._image = pygame.Surface(size)
+            self._image.fill(BACKGROUND)
             paint(self._image, self._image.get_rect())
             self._key = key
-        surface.blit(self._image, rect)
+            self._parts.clear()
+
+    def part(self, name: str, rect: pygame.Rect, key: object, paint: Paint, color: Color = PANEL) -> None:
+        """When `rect` or `key` differs from this part's last one, paint(image, its rect) on a plain ground.
+
+        Raises:
+            RuntimeError: there is no ground yet.
+        """
+        if self._image is None:
+            raise RuntimeError("A board needs a ground(...) before its first part.")
+        if self._parts.get(name) != (rect, key):
+            image = pygame.Surface(rect.size)  # not a subsurface: on those pygame blends soft lines wrongly
+            image.fill(color)
+            paint(image, image.get_rect())
+            self._image.blit(image, rect)
+            self._parts[name] = (rect.copy(), key)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Show everything."""
+        if self._image is not None:
+            surface.blit(self._image, (0, 0))
 
 
 def section(surface: pygame.Surface, rect: pygame.Rect, scale: Scale) -> None:

@@ -109,10 +109,11 @@ def test_a_legend_ends_where_it_is_told_to(surface: pygame.Surface) -> None:
     assert max(rect.right for rect in seen.get_bounding_rects()) <= 300
 
 
-def test_smoothing_mixes_each_value_with_the_mean_before() -> None:
-    smoothed = charts.smoothed([(0, 1.0), (1, 0.0), (2, 1.0)], weight=0.5)
-    assert smoothed == [(0, 1.0), (1, 0.5), (2, 0.75)]
-    assert charts.smoothed([]) == []
+def test_a_line_of_many_points_is_drawn_through_a_few_and_the_last() -> None:
+    points = [(float(x), 0.0) for x in range(10)]
+    assert charts.thinned(points, 10) == points
+    assert [x for x, _ in charts.thinned(points, 5)] == [0, 2, 4, 6, 8, 9]
+    assert charts.thinned([], 5) == []
 
 
 @pytest.mark.parametrize(

@@ -154,3 +154,14 @@ def test_an_update_overtakes_a_measurement_that_is_under_way() -> None:
     assert history.rates[-1] == (2.0, 1.0)
     history.advance(3.0)
     assert history.measured == 1
+
+
+def test_the_smooth_curves_mix_each_value_with_the_mean_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SMOOTHING", 0.5)
+    brain = Follower(ignorant(updates=0))
+    history = Progress(brain)
+    for second, value in ((1, 1.0), (2, 0.0), (3, 1.0)):
+        brain.told = ignorant(updates=second, loss=value, mean_q=-value)
+        history.update(float(second))
+    assert history.smooth_losses == [(1.0, 1.0), (2.0, 0.5), (3.0, 0.75)]
+    assert history.smooth_mean_qs == [(1.0, -1.0), (2.0, -0.5), (3.0, -0.75)]
