@@ -34,14 +34,28 @@ def user_data() -> Path:
     Raises:
         OSError: it is not there and cannot be made, or there is no home folder.
     """
+    return _user_folder("user_data_path")
+
+
+def user_config() -> Path:
+    """Return the folder of the player's settings, made on first use: the same one where CATCH_HOME says so.
+
+    Raises:
+        OSError: as user_data() does.
+    """
+    return _user_folder("user_config_path")
+
+
+def _user_folder(kind: str) -> Path:
+    """Return a folder for the user's files. `kind`: which function of platformdirs knows where."""
     override = os.environ.get("CATCH_HOME")
     if override:
         folder = Path(override).expanduser()
     else:
-        from platformdirs import user_data_path  # here, because `catch --help` needs no folder
+        import platformdirs  # here, because `catch --help` needs no folder
 
         try:
-            folder = user_data_path(APP_NAME, appauthor=False)
+            folder = getattr(platformdirs, kind)(APP_NAME, appauthor=False)
         except RuntimeError:  # from newer versions; older ones return ~ as it is
             folder = Path("~")
         if not folder.is_absolute():

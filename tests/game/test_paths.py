@@ -80,3 +80,12 @@ def test_without_any_home_nothing_is_made_where_the_program_was_started(
 def test_mine_need_not_exist(home):
     assert paths.mine() == home / "mine.npz"
     assert not paths.mine().exists()
+
+
+def test_settings_lie_in_the_chosen_home_or_in_the_systems_place_for_them(home, tmp_path, monkeypatch):
+    import platformdirs
+
+    assert paths.user_config() == home
+    monkeypatch.delenv("CATCH_HOME")
+    monkeypatch.setattr(platformdirs, "user_config_path", lambda app, **_: tmp_path / "config" / app)
+    assert paths.user_config() == tmp_path / "config" / "keras-plays-catch"
