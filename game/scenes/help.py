@@ -1,0 +1,137 @@
+"""How it learns: a sentence for each thing on the Watch screen, in plain words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pygame
+
+from game.stage import Scene, Stage
+from game.ui import layout, text, theme
+from game.ui.panel import line_height
+from game.ui.widgets import Button, Buttons
+
+TITLE = "How it learns"
+INTRODUCTION = (
+    "Nobody tells the agent how to catch. It sees pixels, tries moves, and earns +1 for a catch and −1 for a "
+    "miss. From all it remembers it learns to foretell how well a move will end; then it takes the best one."
+)
+SENTENCES = (
+    ("What it saw", "The 10 by 10 pixels that go into its network. Nothing else tells it where things are."),
+    (
+        "Q values",
+        "What it expects of each move, from −1, a sure miss, to +1, a sure catch. Lit is the one made.",
+    ),
+    ("Explored or greedy", "Whether that move was drawn at random, to find something out, or was the best."),
+    (
+        "What it knows",
+        "Every way a fruit can start. A cell is filled where the agent, at its best, would catch.",
+    ),
+    ("Hidden units", "How strongly each unit of both hidden layers answers to what it saw."),
+    ("First layer", "The weights behind its eyes: which part of the picture each of the first units heeds."),
+    ("Value by position", "What could be expected now if the basket were in that column."),
+    ("Exact catch rate", "Over every start, without chance. Random moves catch three in ten."),
+    ("Loss", "How far its predictions miss what then happens, thin as it comes and bold on average."),
+    ("Mean Q", "How well it believes its moves will end, on average."),
+    (
+        "Epsilon",
+        "The share of random moves. It falls as the agent grows up; the slider holds it where you like.",
+    ),
+    (
+        "Learning rate",
+        "How large a step each update takes. Too large a step forgets, too small a one takes ages.",
+    ),
+    ("Fruits, steps, updates", "How much it has seen, and how often it has adjusted its network."),
+    ("Replay size, human share", "What it remembers to learn from, and how much of that you played."),
+    (
+        "Take over",
+        "Play with ← and → until the fruit lands: the agent learns from your moves as from its own.",
+    ),
+    ("Timeline", "Its former selves. Choose one with [ and ] and it plays beside the agent as it is now."),
+    ("Freeze", "Holds the charts still while the agent plays on. Point at a chart to read a value."),
+)
+
+
+class Help(Scene):
+    """Explains; any of its keys leads back. Lies over a scene, which stands still meanwhile."""
+
+    is_overlay = True
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self._menu = Buttons([Button("Back", stage.pop, pygame.K_h, "Esc")])
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Go back."""
+        if event.type == pygame.KEYDOWN and event.key in (pygame.K_ESCAPE, pygame.K_SLASH, pygame.K_QUESTION):
+            self.stage.pop()
+            return
+        self.press(self._menu, event, [self.places().back])
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Show the sentences."""
+        surface.fill(theme.BACKGROUND)
+        scale, where = self.stage.scale, self.places()
+        text.write(surface, TITLE, where.title, scale.heading, theme.AGENT, True)
+        for words, at in where.names:
+            text.write(surface, words, at, where.size, theme.TEXT, True)
+        for words, at in where.lines:
+            text.write(surface, words, at, where.size, theme.MUTED)
+        self._menu.draw(surface, [where.back], scale)
+
+    def places(self) -> Places:
+        """Return where everything is, in the largest type of which all fits."""
+        scale = self.stage.scale
+        for size in (scale.body, scale.caption):
+            where = _places(self.stage.size, scale.unit, scale.heading, size)
+            if where.bottom < where.back.top:
+                break
+        return where
+
+
+class Places(NamedTuple):
+    """Where the parts of the screen are. `bottom`: where the longest column ends.  size: of the type."""
+
+    title: tuple[int, int]
+    names: list[tuple[str, tuple[int, int]]]  # of what the lines explain; each stands before its first line
+    lines: list[tuple[str, tuple[int, int]]]
+    bottom: int
+    back: pygame.Rect
+    size: int
+
+
+def _places(window: tuple[int, int], unit: int, heading: int, size: int) -> Places:
+    space = layout.inset(pygame.Rect(0, 0, *window), 3 * unit)
+    back = pygame.Rect(space.x, space.bottom - 5 * unit, 24 * unit, 5 * unit)
+    step = line_height(size)
+    y = space.y + line_height(heading) + unit
+    names, lines = [], []
+    for words in text.wrapped(INTRODUCTION, size, space.width):
+        lines.append((words, (space.x, y)))
+        y += step
+    y += unit
+    columns = layout.columns(pygame.Rect(space.x, y, space.width, back.top - y), [1, 1], 4 * unit)
+    sentences = [_wrapped(name, words, size, columns[0].width) for name, words in SENTENCES]
+    half = sum(len(sentence) for sentence in sentences) / 2
+    bottoms, column, laid = [y, y], 0, 0
+    for (name, _), sentence in zip(SENTENCES, sentences, strict=True):
+        if column == 0 and laid >= half:
+            column = 1
+        x, y = columns[column].x, bottoms[column]
+        names.append((name, (x, y)))
+        lines.append((sentence[0], (x + _indent(name, size), y)))
+        lines += [(words, (x, y + number * step)) for number, words in enumerate(sentence[1:], start=1)]
+        bottoms[column] = y + len(sentence) * step + unit // 2
+        laid += len(sentence)
+    return Places(space.topleft, names, lines, max(bottoms), back, size)
+
+
+def _wrapped(name: str, words: str, size: int, width: int) -> list[str]:
+    """Break a sentence into lines, the first of which leaves room for a name before it."""
+    first = text.wrapped(words, size, width - _indent(name, size))[0]
+    rest = words[len(first) :].strip()
+    return [first, *(text.wrapped(rest, size, width) if rest else [])]
+
+
+def _indent(name: str, size: int) -> int:
+    return text.measure(name, size, True) + size // 2
