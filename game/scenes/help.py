@@ -11,6 +11,7 @@ from game.ui import layout, text, theme
 from game.ui.panel import line_height
 from game.ui.widgets import Button, Buttons
 
+LEAST_SIZE = 9  # pixels of the smallest type that can be read
 TITLE = "How it learns"
 INTRODUCTION = (
     "Nobody tells the agent how to catch. It sees pixels, tries moves, and earns +1 for a catch and −1 for a "
@@ -82,7 +83,7 @@ class Help(Scene):
     def places(self) -> Places:
         """Return where everything is, in the largest type of which all fits."""
         scale = self.stage.scale
-        for size in (scale.body, scale.caption):
+        for size in range(scale.body, LEAST_SIZE - 1, -1):
             where = _places(self.stage.size, scale.unit, scale.heading, size)
             if where.bottom < where.back.top:
                 break

@@ -21,9 +21,8 @@ from game.scenes.watch_panel import Panel
 from game.session import Brain
 from game.stage import Stage
 from game.ticker import Ticker
-from game.ui import court_view, layout, shapes, text
+from game.ui import court_view, layout, shapes, text, theme
 from game.ui.panel import line_height
-from game.ui.theme import AGENT, BAD, HUMAN, MUTED, RAISED, TEXT
 from game.ui.widgets import Button
 
 LOOKS_PER_SECOND = 10.0  # new moments of the brain shown: more cannot be read
@@ -106,7 +105,7 @@ class Watch(Play):
         self.panel.draw(surface, where, scale)
         self._draw_status(surface, where.status)
         court_view.draw_court(
-            surface, where.court, self.court, self.ticker.alpha, HUMAN if self.is_taken else AGENT
+            surface, where.court, self.court, self.ticker.alpha, theme.HUMAN if self.is_taken else theme.AGENT
         )
         self.tools.draw(surface, where.tools, scale)
         self._draw_message(surface, where.message)
@@ -221,20 +220,22 @@ class Watch(Play):
 
     def _draw_message(self, surface: pygame.Surface, space: pygame.Rect) -> None:
         scale = self.stage.scale
-        shapes.panel(surface, space, scale.unit, RAISED, BAD)
+        shapes.panel(surface, space, scale.unit, theme.RAISED, theme.BAD)
         inside = layout.inset(space, scale.unit)
         for number, line in enumerate(self._message()):
             at = (inside.x, inside.y + number * line_height(scale.caption))
-            text.write(surface, line, at, scale.caption, TEXT, width=inside.width)
+            text.write(surface, line, at, scale.caption, theme.TEXT, width=inside.width)
 
     def _draw_status(self, surface: pygame.Surface, space: pygame.Rect) -> None:
         """Say who plays, and how to take over."""
         size = self.stage.scale.caption
-        words, color = ("You play until it lands", HUMAN) if self.is_taken else ("The agent plays", AGENT)
+        words, color = (
+            ("You play until it lands", theme.HUMAN) if self.is_taken else ("The agent plays", theme.AGENT)
+        )
         if self.is_paused:
             words += ", paused"
         said = text.write(surface, words, space.topleft, size, color, True)
         room = space.right - said.right - self.stage.scale.unit
         hint = "← → take over"
         if text.measure(hint, size) <= room:
-            text.write(surface, hint, space.topright, size, MUTED, anchor="topright")
+            text.write(surface, hint, space.topright, size, theme.MUTED, anchor="topright")

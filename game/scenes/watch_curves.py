@@ -10,10 +10,10 @@ from typing import NamedTuple
 import pygame
 
 from game.progress import Curve, Progress
-from game.ui import charts, layout, text
+from game.ui import charts, layout, text, theme
 from game.ui.charts import Axes, Series
 from game.ui.panel import line_height
-from game.ui.theme import AGENT, MUTED, TEXT, Scale
+from game.ui.theme import Scale
 
 RANDOM_RATE = 0.3  # what random moves catch, worked out exactly in the tests of game/skill.py
 LOSSES = (1e-3, 1.0)  # shown before there is any
@@ -98,14 +98,20 @@ def draw_curve(
     right = head.right
     if curve:
         value = text.write(
-            surface, learning.words(curve[-1][1]), (right, head.y), scale.caption, TEXT, True, "topright"
+            surface,
+            learning.words(curve[-1][1]),
+            (right, head.y),
+            scale.caption,
+            theme.TEXT,
+            True,
+            "topright",
         )
         right = value.x - scale.unit
-    text.write(surface, learning.name, head.topleft, scale.caption, MUTED, width=right - head.x)
-    lines = [Series(curve, AGENT)]
+    text.write(surface, learning.name, head.topleft, scale.caption, theme.MUTED, width=right - head.x)
+    lines = [Series(curve, theme.AGENT)]
     if learning.smooth:
         smooth = _until(learning.smooth(progress), seen.until)
-        lines = [Series(curve, AGENT, is_faint=True), Series(smooth, AGENT)]
+        lines = [Series(curve, theme.AGENT, is_faint=True), Series(smooth, theme.AGENT)]
     axes, gutter = _axes(number, curve, progress.began, seen.span), _gutter(scale)
     charts.draw_chart(surface, plot, axes, lines, scale, gutter)
 

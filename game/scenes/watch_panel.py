@@ -13,9 +13,9 @@ from game.progress import Progress
 from game.scenes.watch_curves import CURVES, Reading, curve_rects, draw_curve
 from game.scenes.watch_layout import Places
 from game.scenes.watch_moment import Moment
-from game.ui import brain_view, layout, text
+from game.ui import brain_view, layout, text, theme
 from game.ui.panel import Board, badge, line_height, reading, section
-from game.ui.theme import AGENT, BACKGROUND, FRUIT, HUMAN, MUTED, RAISED, TEXT, Color, Scale
+from game.ui.theme import Color, Scale
 
 WITHIN = ("sight", "units", "values")  # what shows a moment, in the order that they turn to a new one
 
@@ -73,7 +73,7 @@ class Panel:
         board.ground(surface.get_size(), (places, scale), partial(self._ground, places, scale))
         for rect, (name, value) in zip(places.counters, self._counters, strict=True):
             paint = partial(reading, name=name, value=value, scale=scale)
-            board.part(name, rect, value, paint, BACKGROUND)
+            board.part(name, rect, value, paint, theme.BACKGROUND)
 
         def show(name: str, place: pygame.Rect, key: object, paint: Callable[..., None]) -> None:
             board.part(name, layout.inset(place, scale.unit // 2), key, partial(paint, scale=scale))
@@ -93,10 +93,10 @@ class Panel:
     def _ground(self, places: Places, scale: Scale, image: pygame.Surface, space: pygame.Rect) -> None:
         del space
         title = places.title
-        text.write(image, "Watch it learn", title.topleft, scale.heading, TEXT, True, width=title.width)
+        text.write(image, "Watch it learn", title.topleft, scale.heading, theme.TEXT, True, width=title.width)
         words = f"{self.progress.brain.name}, {self.progress.snapshot.config.network} network"
         text.write(
-            image, words, title.bottomleft, scale.caption, MUTED, anchor="bottomleft", width=title.width
+            image, words, title.bottomleft, scale.caption, theme.MUTED, anchor="bottomleft", width=title.width
         )
         for name in ("values", "sight", "moves", "knowledge", "units", "charts"):
             section(image, getattr(places, name), scale)
@@ -109,7 +109,7 @@ class Panel:
     def _moves(self, image: pygame.Surface, space: pygame.Rect, moment: Moment | None, scale: Scale) -> None:
         space = _heading(image, space, "Q values", scale, _how_chosen(moment))
         choice = moment.choice if moment else None
-        color = HUMAN if moment and moment.player is Player.HUMAN else AGENT
+        color = theme.HUMAN if moment and moment.player is Player.HUMAN else theme.AGENT
         brain_view.draw_q_bars(image, space, choice, scale, color)
 
     def _units(self, image: pygame.Surface, space: pygame.Rect, moment: Moment | None, scale: Scale) -> None:
@@ -134,18 +134,18 @@ class Panel:
         room = text.measure("100.0 %", scale.heading, True)
         chart, side = layout.split_left(space, space.width - room - scale.unit, scale.unit)
         brain_view.draw_skill_map(image, chart, skill, scale)
-        y = text.write(image, rate, side.topright, scale.heading, AGENT, True, "topright").bottom
+        y = text.write(image, rate, side.topright, scale.heading, theme.AGENT, True, "topright").bottom
         for words in (f"{skill.map.sum():.3g} of {skill.map.size}", "starts"):
-            y = text.write(image, words, (side.right, y), size, MUTED, anchor="topright").bottom
+            y = text.write(image, words, (side.right, y), size, theme.MUTED, anchor="topright").bottom
         line = line_height(size)
         if y + 2 * line <= side.bottom:
             left = side.right - max(text.measure(words, size) for words in ("caught", "missed"))
-            for number, (words, color) in enumerate((("caught", AGENT), ("missed", RAISED))):
+            for number, (words, color) in enumerate((("caught", theme.AGENT), ("missed", theme.RAISED))):
                 middle = side.bottom - (2 - number) * line + line // 2
                 swatch = pygame.Rect(0, 0, size * 3 // 4, size * 3 // 4)
                 swatch.midright = (left - scale.unit // 2, middle)
                 pygame.draw.rect(image, color, swatch)
-                text.write(image, words, (left, middle), size, MUTED, anchor="midleft")
+                text.write(image, words, (left, middle), size, theme.MUTED, anchor="midleft")
 
 
 def counters(progress: Progress) -> list[tuple[str, str]]:
@@ -182,7 +182,7 @@ def _heading(
     room = head.width
     if mark:
         room -= badge(image, mark[0], head.topright, mark[1], scale).width + scale.unit // 2
-    text.write(image, words, head.topleft, scale.caption, MUTED, width=room)
+    text.write(image, words, head.topleft, scale.caption, theme.MUTED, width=room)
     return rest
 
 
@@ -190,5 +190,5 @@ def _how_chosen(moment: Moment | None) -> tuple[str, Color] | None:
     if moment is None:
         return None
     if moment.player is Player.HUMAN:
-        return "you", HUMAN
-    return ("explored", FRUIT) if moment.choice.explored else ("greedy", MUTED)
+        return "you", theme.HUMAN
+    return ("explored", theme.FRUIT) if moment.choice.explored else ("greedy", theme.MUTED)

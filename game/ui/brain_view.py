@@ -10,9 +10,9 @@ import pygame
 
 from agent.policy import Choice
 from game.skill import Skill
-from game.ui import shapes, text
+from game.ui import shapes, text, theme
 from game.ui.panel import line_height
-from game.ui.theme import AGENT, BACKGROUND, BAD, MUTED, PANEL, RAISED, TEXT, Color, Scale, mix
+from game.ui.theme import Color, Scale, mix
 
 Floats = npt.NDArray[np.float32]
 
@@ -20,10 +20,14 @@ MOVES = ("left", "stay", "right")
 
 
 def draw_q_bars(
-    surface: pygame.Surface, space: pygame.Rect, choice: Choice | None, scale: Scale, color: Color = AGENT
+    surface: pygame.Surface,
+    space: pygame.Rect,
+    choice: Choice | None,
+    scale: Scale,
+    color: Color | None = None,
 ) -> None:
     """Draw the value of each move as a bar between -1 and +1, the chosen one lit."""
-    size, unit = scale.caption, scale.unit
+    size, unit, color = scale.caption, scale.unit, color or theme.AGENT
     foot = line_height(size)
     area = pygame.Rect(space.x, space.y + foot, space.width, space.height - 2 * foot)
     middle = area.centery
@@ -33,17 +37,19 @@ def draw_q_bars(
         x = round(area.x + slot * (action + 0.5))
         track = pygame.Rect(0, 0, round(slot * 0.6), area.height)
         track.center = (x, middle)
-        shapes.panel(surface, track, min(unit // 2, 4), RAISED, None)
+        shapes.panel(surface, track, min(unit // 2, 4), theme.RAISED, None)
         chosen = choice is not None and choice.action == action
         if choice is not None:
             q = float(choice.q[action])
             height = max(round(min(abs(q), 1.0) * area.height / 2), 2)
             bar = pygame.Rect(track.x, middle - height if q >= 0 else middle, track.width, height)
-            pygame.draw.rect(surface, color if chosen else mix(RAISED, MUTED, 0.55), bar)
-        ink = TEXT if chosen else MUTED
+            pygame.draw.rect(surface, color if chosen else mix(theme.RAISED, theme.MUTED, 0.55), bar)
+        ink = theme.TEXT if chosen else theme.MUTED
         text.write(surface, words[action], (x, space.y), size, ink, chosen, "midtop")
-        text.write(surface, name, (x, space.bottom), size, color if chosen else MUTED, chosen, "midbottom")
-    pygame.draw.line(surface, MUTED, (area.x, middle), (area.right - 1, middle))
+        text.write(
+            surface, name, (x, space.bottom), size, color if chosen else theme.MUTED, chosen, "midbottom"
+        )
+    pygame.draw.line(surface, theme.MUTED, (area.x, middle), (area.right - 1, middle))
 
 
 def draw_picture(surface: pygame.Surface, space: pygame.Rect, observation: Floats) -> None:
@@ -51,12 +57,10 @@ def draw_picture(surface: pygame.Surface, space: pygame.Rect, observation: Float
     rows, columns = observation.shape
     cell = max(min(space.width // columns, space.height // rows), 2)
     left, top = space.centerx - cell * columns // 2, space.centery - cell * rows // 2
-    draw_cells(surface, (left, top), observation, cell, TEXT)
+    draw_cells(surface, (left, top), observation, cell, theme.TEXT)
 
 
-def draw_skill_map(
-    surface: pygame.Surface, space: pygame.Rect, skill: Skill, scale: Scale, color: Color = AGENT
-) -> None:
+def draw_skill_map(surface: pygame.Surface, space: pygame.Rect, skill: Skill, scale: Scale) -> None:
     """Draw every start, fruit column across and basket column down, filled as far as it would be caught."""
     baskets, fruits = skill.map.shape
     size = scale.caption
@@ -64,10 +68,10 @@ def draw_skill_map(
     room = pygame.Rect(space.x + foot, space.y, space.width - foot, space.height - foot)
     cell = max(min(room.width // fruits, room.height // baskets), 3)
     left, top = room.x, room.y + (room.height - cell * baskets) // 2
-    draw_cells(surface, (left, top), skill.map, cell, color)
+    draw_cells(surface, (left, top), skill.map, cell, theme.AGENT)
     middle = (left + cell * fruits // 2, top + cell * baskets + 1)
-    text.write(surface, "fruit column", middle, size, MUTED, anchor="midtop")
-    label = pygame.transform.rotate(text.rendered("basket", size, MUTED, False), 90)
+    text.write(surface, "fruit column", middle, size, theme.MUTED, anchor="midtop")
+    label = pygame.transform.rotate(text.rendered("basket", size, theme.MUTED, False), 90)
     surface.blit(label, label.get_rect(midright=(left - 1, top + cell * baskets // 2)))
 
 
@@ -89,19 +93,17 @@ def draw_values(
         ground = value_color(float(value))
         pygame.draw.rect(surface, ground, tile)
         if centre == basket:
-            pygame.draw.rect(surface, TEXT, tile, max(scale.unit // 4, 2))
-        ink = BACKGROUND if abs(float(value)) > 0.5 else TEXT
+            pygame.draw.rect(surface, theme.TEXT, tile, max(scale.unit // 4, 2))
+        ink = theme.BACKGROUND if abs(float(value)) > 0.5 else theme.TEXT
         text.write(surface, words[number], tile.center, scale.caption, ink, anchor="center")
 
 
 def value_color(value: float) -> Color:
     """Return the colour of a value: from bad (-1) over dark (0) to the agent's own (+1)."""
-    return mix(RAISED, AGENT if value > 0 else BAD, min(abs(value), 1.0))
+    return mix(theme.RAISED, theme.AGENT if value > 0 else theme.BAD, min(abs(value), 1.0))
 
 
-def draw_units(
-    surface: pygame.Surface, space: pygame.Rect, layers: Sequence[Floats], scale: Scale, color: Color = AGENT
-) -> None:
+def draw_units(surface: pygame.Surface, space: pygame.Rect, layers: Sequence[Floats], scale: Scale) -> None:
     """Draw the activations [units] of hidden layers as cells, each layer relative to its own brightest."""
     unit = scale.unit
     names = [f"layer {number + 1}" for number in range(len(layers))]
@@ -118,10 +120,12 @@ def draw_units(
     deep = [-(-len(layer) // across) for layer in layers]
     top = space.y + (space.height - cell * sum(deep) - gaps) // 2
     for name, layer, rows in zip(names, layers, deep, strict=True):
-        text.write(surface, name, (space.x, top + cell * rows // 2), scale.caption, MUTED, anchor="midleft")
+        text.write(
+            surface, name, (space.x, top + cell * rows // 2), scale.caption, theme.MUTED, anchor="midleft"
+        )
         cells = np.zeros(across * rows, np.float32)
         cells[: len(layer)] = layer / max(float(layer.max(initial=0.0)), 1e-9)
-        draw_cells(surface, (space.x + label, top), cells.reshape(rows, across), cell, color)
+        draw_cells(surface, (space.x + label, top), cells.reshape(rows, across), cell, theme.AGENT)
         top += cell * rows + unit
 
 
@@ -130,7 +134,7 @@ def draw_cells(
 ) -> None:
     """Draw a table [rows, columns] of shares (0..1) of a colour as square cells of that many pixels."""
     light = shares.T[:, :, None]  # pygame's arrays are [x, y]
-    ground, full = np.array(RAISED, np.float32), np.array(color, np.float32)
+    ground, full = np.array(theme.RAISED, np.float32), np.array(color, np.float32)
     image = pygame.Surface(shares.shape[::-1])
     pygame.surfarray.blit_array(image, np.rint(ground + (full - ground) * light).astype(np.int32))
     large = pygame.transform.scale(image, (shares.shape[1] * cell, shares.shape[0] * cell))
@@ -138,10 +142,10 @@ def draw_cells(
     if cell > 3:  # a hairline between the cells
         for x in range(1, shares.shape[1] + 1):
             column = at[0] + x * cell - 1
-            pygame.draw.line(surface, PANEL, (column, at[1]), (column, at[1] + large.get_height() - 1))
+            pygame.draw.line(surface, theme.PANEL, (column, at[1]), (column, at[1] + large.get_height() - 1))
         for y in range(1, shares.shape[0] + 1):
             row = at[1] + y * cell - 1
-            pygame.draw.line(surface, PANEL, (at[0], row), (at[0] + large.get_width() - 1, row))
+            pygame.draw.line(surface, theme.PANEL, (at[0], row), (at[0] + large.get_width() - 1, row))
 
 
 def _numbers(values: Iterable[float], size: int, width: int) -> list[str]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.ui import shapes, text
+from game.ui import shapes, text, theme
 from game.ui.panel import line_height
-from game.ui.theme import LINE, MUTED, PANEL, TEXT, Color, Scale, mix
+from game.ui.theme import Color, Scale, mix
 
 Point = tuple[float, float]
 Mark = tuple[float, str]
@@ -69,29 +69,29 @@ def draw_chart(
     place = placing(axes, plot)
     for y, words in axes.marks:
         height = round(place((axes.x[0], y))[1])
-        pygame.draw.line(surface, LINE, (plot.x, height), (plot.right - 1, height))
-        text.write(surface, words, (plot.x - scale.unit, height), size, MUTED, anchor="midright")
+        pygame.draw.line(surface, theme.LINE, (plot.x, height), (plot.right - 1, height))
+        text.write(surface, words, (plot.x - scale.unit, height), size, theme.MUTED, anchor="midright")
     for x, words in axes.x_marks:
         left = round(place((x, axes.y[0]))[0])
         tick = scale.unit // 2
-        pygame.draw.line(surface, LINE, (left, plot.bottom - 1), (left, plot.bottom - 1 + tick))
-        label = text.rendered(words, size, MUTED, False).get_rect(midtop=(left, plot.bottom + tick))
-        text.write(surface, words, label.clamp(space).topleft, size, MUTED)
+        pygame.draw.line(surface, theme.LINE, (left, plot.bottom - 1), (left, plot.bottom - 1 + tick))
+        label = text.rendered(words, size, theme.MUTED, False).get_rect(midtop=(left, plot.bottom + tick))
+        text.write(surface, words, label.clamp(space).topleft, size, theme.MUTED)
     if axes.x_label:
         at = (plot.right, space.bottom)
-        text.write(surface, axes.x_label, at, size, MUTED, anchor="bottomright")
+        text.write(surface, axes.x_label, at, size, theme.MUTED, anchor="bottomright")
     for line in series:
         _draw_line(surface, [place(point) for point in thinned(line.points, plot.width // 2)], line, scale)
     for y, words in axes.notes:
         at = (plot.right, round(place((axes.x[0], y))[1]))
-        text.write(surface, words, at, size, MUTED, anchor="bottomright")
+        text.write(surface, words, at, size, theme.MUTED, anchor="bottomright")
 
 
 def draw_legend(surface: pygame.Surface, at: tuple[int, int], series: Sequence[Series], scale: Scale) -> None:
     """Name the lines in a row that ends at a point (its right end, middle height)."""
     right = at[0]
     for line in reversed(series):
-        words = text.write(surface, line.name, (right, at[1]), scale.caption, TEXT, anchor="midright")
+        words = text.write(surface, line.name, (right, at[1]), scale.caption, theme.TEXT, anchor="midright")
         dot = shapes.disc(max(scale.unit, 6), line.color)
         surface.blit(dot, dot.get_rect(midright=(words.x - scale.unit // 2, at[1])))
         right = words.x - 3 * scale.unit
@@ -166,7 +166,7 @@ def _draw_line(surface: pygame.Surface, points: Sequence[Point], line: Series, s
     if not points:
         return
     if line.is_faint:
-        shapes.polyline(surface, points, mix(PANEL, line.color, 0.35), 1)
+        shapes.polyline(surface, points, mix(theme.PANEL, line.color, 0.35), 1)
         return
     shapes.polyline(surface, points, line.color, max(2, scale.unit // 4))
     dot = shapes.disc(max(scale.unit, 6), line.color)

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import pygame
 
-from game.ui import shapes, text
-from game.ui.theme import BACKGROUND, MUTED, PANEL, TEXT, Color, Scale, mix
+from game.ui import shapes, text, theme
+from game.ui.theme import Color, Scale, mix
 
 Paint = Callable[[pygame.Surface, pygame.Rect], None]
 
@@ -22,16 +22,22 @@ class Board:
         self._parts: dict[str, tuple[pygame.Rect, object]] = {}
 
     def ground(self, size: tuple[int, int], key: object, paint: Paint) -> None:
-        """When the size or `key` differs from the last one, paint(image, its rect) and forget every part."""
+        """When the size, the palette or `key` differs from the last one, paint(image, its rect) and forget every part."""
+        key = (key, theme.palette)
         if self._image is None or self._image.get_size() != size or self._key != key:
             self._image = pygame.Surface(size)
-            self._image.fill(BACKGROUND)
+            self._image.fill(theme.BACKGROUND)
             paint(self._image, self._image.get_rect())
             self._key = key
             self._parts.clear()
 
-    def part(self, name: str, rect: pygame.Rect, key: object, paint: Paint, color: Color = PANEL) -> None:
+    def part(
+        self, name: str, rect: pygame.Rect, key: object, paint: Paint, color: Color | None = None
+    ) -> None:
         """When `rect` or `key` differs from this part's last one, paint(image, its rect) on a plain ground.
+
+        Args:
+            color: of that ground, None for a section's.
 
         Raises:
             RuntimeError: there is no ground yet.
@@ -40,7 +46,7 @@ class Board:
             raise RuntimeError("A board needs a ground(...) before its first part.")
         if self._parts.get(name) != (rect, key):
             image = pygame.Surface(rect.size)  # not a subsurface: on those pygame blends soft lines wrongly
-            image.fill(color)
+            image.fill(color or theme.PANEL)
             paint(image, image.get_rect())
             self._image.blit(image, rect)
             self._parts[name] = (rect.copy(), key)
@@ -69,21 +75,19 @@ def badge(
         0, 0, text.measure(words, scale.caption, True) + scale.unit, line_height(scale.caption)
     )
     setattr(rect, anchor, at)
-    shapes.panel(surface, rect, scale.unit // 2, mix(PANEL, color, 0.22), None)
+    shapes.panel(surface, rect, scale.unit // 2, mix(theme.PANEL, color, 0.22), None)
     text.write(surface, words, rect.center, scale.caption, color, True, "center")
     return rect
 
 
-def reading(
-    surface: pygame.Surface, rect: pygame.Rect, name: str, value: str, scale: Scale, color: Color = TEXT
-) -> None:
+def reading(surface: pygame.Surface, rect: pygame.Rect, name: str, value: str, scale: Scale) -> None:
     """Write a name over its value."""
-    text.write(surface, name, rect.topleft, scale.caption, MUTED, width=rect.width)
+    text.write(surface, name, rect.topleft, scale.caption, theme.MUTED, width=rect.width)
     at = (rect.x, rect.y + line_height(scale.caption))
-    text.write(surface, value, at, scale.body, color, True, width=rect.width)
+    text.write(surface, value, at, scale.body, theme.TEXT, True, width=rect.width)
 
 
 @lru_cache(maxsize=32)
 def line_height(size: int) -> int:
     """Return the height in pixels of a line of text of that size."""
-    return text.rendered("0", size, MUTED, False).get_height()
+    return text.rendered("0", size, theme.MUTED, False).get_height()

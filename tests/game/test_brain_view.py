@@ -12,8 +12,8 @@ from agent.policy import Choice
 from game import window
 from game.catch import picture
 from game.skill import Skill
-from game.ui import brain_view, text
-from game.ui.theme import AGENT, BAD, HUMAN, RAISED, TEXT, mix, scale
+from game.ui import brain_view, text, theme
+from game.ui.theme import mix, scale
 
 SCALE = scale((1280, 720))
 OBSERVATION = picture(10, 10, 2, 7, 4)  # fruit in row 2, column 7; basket on columns 3, 4, 5
@@ -36,13 +36,13 @@ def at(surface: pygame.Surface, x: float, y: float) -> tuple[int, ...]:
 
 def test_lit_pixels_are_bright_and_the_others_dark(surface: pygame.Surface) -> None:
     brain_view.draw_picture(surface, SPACE, OBSERVATION)  # cells of 20 pixels
-    assert at(surface, 7 * 20 + 10, 2 * 20 + 10) == TEXT
+    assert at(surface, 7 * 20 + 10, 2 * 20 + 10) == theme.TEXT
     assert [at(surface, column * 20 + 10, 9 * 20 + 10) for column in range(2, 7)] == [
-        RAISED,
-        TEXT,
-        TEXT,
-        TEXT,
-        RAISED,
+        theme.RAISED,
+        theme.TEXT,
+        theme.TEXT,
+        theme.TEXT,
+        theme.RAISED,
     ]
 
 
@@ -52,49 +52,52 @@ def test_a_start_is_filled_where_it_would_be_caught(surface: pygame.Surface) -> 
     cell = foot // 10
     top = (foot - 8 * cell) // 2
     x = 200 - foot + cell // 2
-    assert at(surface, x, top + cell // 2) == AGENT
-    assert at(surface, x, top + 7 * cell + cell // 2) == RAISED
+    assert at(surface, x, top + cell // 2) == theme.AGENT
+    assert at(surface, x, top + 7 * cell + cell // 2) == theme.RAISED
 
 
 def test_a_bar_is_as_long_as_its_value_and_the_chosen_one_is_lit(surface: pygame.Surface) -> None:
-    brain_view.draw_q_bars(surface, SPACE, CHOICE, SCALE, HUMAN)
+    brain_view.draw_q_bars(surface, SPACE, CHOICE, SCALE, theme.HUMAN)
     line = brain_view.line_height(SCALE.caption)
     middle, half = 100, (200 - 2 * line) / 2
     left, stay, right = (200 / 3 * (n + 0.5) for n in range(3))
-    assert at(surface, right, middle - 0.9 * half) == HUMAN  # +1 reaches the top
-    assert at(surface, left, middle - 0.4 * half) not in (RAISED, HUMAN)  # +0.5 goes half-way, unlit
-    assert at(surface, left, middle - 0.6 * half) == RAISED
-    assert at(surface, stay, middle - 0.4 * half) == RAISED  # -1 goes down
-    assert at(surface, stay, middle + 0.9 * half) != RAISED
+    assert at(surface, right, middle - 0.9 * half) == theme.HUMAN  # +1 reaches the top
+    assert at(surface, left, middle - 0.4 * half) not in (
+        theme.RAISED,
+        theme.HUMAN,
+    )  # +0.5 goes half-way, unlit
+    assert at(surface, left, middle - 0.6 * half) == theme.RAISED
+    assert at(surface, stay, middle - 0.4 * half) == theme.RAISED  # -1 goes down
+    assert at(surface, stay, middle + 0.9 * half) != theme.RAISED
 
 
 def test_without_a_choice_there_are_no_bars(surface: pygame.Surface) -> None:
     brain_view.draw_q_bars(surface, SPACE, None, SCALE)
     for n in range(3):
-        assert at(surface, 200 / 3 * (n + 0.5), 90) == RAISED
+        assert at(surface, 200 / 3 * (n + 0.5), 90) == theme.RAISED
 
 
 def test_good_and_bad_values_have_their_own_colours() -> None:
-    assert brain_view.value_color(1.0) == AGENT
-    assert brain_view.value_color(-1.0) == BAD
-    assert brain_view.value_color(0.0) == RAISED
-    assert brain_view.value_color(0.5) == mix(RAISED, AGENT, 0.5)
-    assert brain_view.value_color(-7.0) == BAD  # a newborn's values know no bounds
+    assert brain_view.value_color(1.0) == theme.AGENT
+    assert brain_view.value_color(-1.0) == theme.BAD
+    assert brain_view.value_color(0.0) == theme.RAISED
+    assert brain_view.value_color(0.5) == mix(theme.RAISED, theme.AGENT, 0.5)
+    assert brain_view.value_color(-7.0) == theme.BAD  # a newborn's values know no bounds
 
 
 def test_the_strip_lies_under_the_columns_of_the_court(surface: pygame.Surface) -> None:
     values = np.array([1, 0, 0, 0, 0, 0, 0, -1], np.float32)
     brain_view.draw_values(surface, pygame.Rect(0, 0, 200, 40), values, 0, 10, SCALE)
     assert at(surface, 10, 3) == (0, 0, 0)  # no basket has its centre at the wall
-    assert at(surface, 1 * 20 + 3, 3) == AGENT
-    assert at(surface, 8 * 20 + 3, 3) == BAD
+    assert at(surface, 1 * 20 + 3, 3) == theme.AGENT
+    assert at(surface, 8 * 20 + 3, 3) == theme.BAD
     assert at(surface, 190, 3) == (0, 0, 0)
 
 
 def test_each_layer_is_as_bright_as_its_brightest_unit(surface: pygame.Surface) -> None:
     layers = [np.eye(1, 100, dtype=np.float32)[0] * 5, np.zeros(100, np.float32)]
     brain_view.draw_units(surface, SPACE, layers, SCALE)
-    seen = pygame.mask.from_threshold(surface, AGENT, (1, 1, 1, 255)).get_bounding_rects()
+    seen = pygame.mask.from_threshold(surface, theme.AGENT, (1, 1, 1, 255)).get_bounding_rects()
     assert len(seen) == 1  # one unit of layer 1; layer 2 is silent
 
 

@@ -8,9 +8,9 @@ import pygame
 import pytest
 
 from game import window
-from game.ui import charts, text
+from game.ui import charts, text, theme
 from game.ui.charts import Axes, Series
-from game.ui.theme import AGENT, HUMAN, LINE, scale
+from game.ui.theme import scale
 
 SCALE = scale((1280, 720))  # unit 8, captions 14
 
@@ -59,10 +59,10 @@ def test_the_words_beside_and_below_make_room_for_themselves() -> None:
 
 def test_the_line_runs_through_its_points(surface: pygame.Surface) -> None:
     axes = Axes((0, 10), (0, 1))
-    charts.draw_chart(surface, surface.get_rect(), axes, [Series([(0, 0.5), (10, 0.5)], AGENT)], SCALE)
+    charts.draw_chart(surface, surface.get_rect(), axes, [Series([(0, 0.5), (10, 0.5)], theme.AGENT)], SCALE)
     plot = charts.plot_rect(surface.get_rect(), axes, SCALE)
     x, y = charts.placing(axes, plot)((5, 0.5))
-    assert surface.get_at((round(x), round(y)))[:3] == AGENT
+    assert surface.get_at((round(x), round(y)))[:3] == theme.AGENT
 
 
 def test_a_mark_is_a_line_across_at_its_height(surface: pygame.Surface) -> None:
@@ -70,8 +70,8 @@ def test_a_mark_is_a_line_across_at_its_height(surface: pygame.Surface) -> None:
     charts.draw_chart(surface, surface.get_rect(), axes, [], SCALE)
     plot = charts.plot_rect(surface.get_rect(), axes, SCALE)
     y = round(charts.placing(axes, plot)((0, 0.25))[1])
-    assert surface.get_at((plot.x, y))[:3] == LINE
-    assert surface.get_at((plot.right - 1, y))[:3] == LINE
+    assert surface.get_at((plot.x, y))[:3] == theme.LINE
+    assert surface.get_at((plot.right - 1, y))[:3] == theme.LINE
 
 
 def test_drawing_twice_gives_the_same_pixels_and_changes_nothing(surface: pygame.Surface) -> None:
@@ -85,7 +85,7 @@ def test_drawing_twice_gives_the_same_pixels_and_changes_nothing(surface: pygame
             surface,
             surface.get_rect(),
             axes,
-            [Series(points, AGENT), Series(points, HUMAN, is_faint=True)],
+            [Series(points, theme.AGENT), Series(points, theme.HUMAN, is_faint=True)],
             SCALE,
         )
         images.append(pygame.image.tobytes(surface, "RGB"))
@@ -94,14 +94,16 @@ def test_drawing_twice_gives_the_same_pixels_and_changes_nothing(surface: pygame
 
 
 def test_an_empty_series_and_a_tiny_space_are_no_error(surface: pygame.Surface) -> None:
-    charts.draw_chart(surface, surface.get_rect(), Axes((0, 1), (0, 1)), [Series([], AGENT)], SCALE)
+    charts.draw_chart(surface, surface.get_rect(), Axes((0, 1), (0, 1)), [Series([], theme.AGENT)], SCALE)
     charts.draw_chart(
-        surface, pygame.Rect(0, 0, 3, 3), Axes((0, 1), (0, 1)), [Series([(0, 0)], AGENT)], SCALE
+        surface, pygame.Rect(0, 0, 3, 3), Axes((0, 1), (0, 1)), [Series([(0, 0)], theme.AGENT)], SCALE
     )
 
 
 def test_a_legend_ends_where_it_is_told_to(surface: pygame.Surface) -> None:
-    charts.draw_legend(surface, (300, 100), [Series([], AGENT, "one"), Series([], HUMAN, "two")], SCALE)
+    charts.draw_legend(
+        surface, (300, 100), [Series([], theme.AGENT, "one"), Series([], theme.HUMAN, "two")], SCALE
+    )
     seen = pygame.mask.from_threshold(surface, (0, 0, 0), (1, 1, 1, 255))
     seen.invert()
     left, *_ = seen.get_bounding_rects()
