@@ -163,7 +163,11 @@ def _curves(axes: Any, groups: dict[str, list[Run]], labels: dict[str, str]) -> 
 def section(results: dict[str, Any], runs: Sequence[Run], labels: dict[str, str]) -> str:
     """Return the section of docs/benchmarks.md that these results are, Markdown."""
     machine, options = results["machine"], results["options"]
-    peers_tuned = {**peers.TUNED, "epsilon falls over": f"{peers.TUNED_EXPLORATION} episodes"}
+    tuned = {
+        **peers.TUNED,
+        "learning_rate": f"{peers.TUNED_RATE}, falling to a tenth over {peers.TUNED_DECAY} episodes",
+        "epsilon": f"falling over {peers.TUNED_EXPLORATION} episodes",
+    }
     return PAGE.format(
         since=SINCE,
         until=UNTIL,
@@ -184,7 +188,7 @@ def section(results: dict[str, Any], runs: Sequence[Run], labels: dict[str, str]
         ),
         versions=_listed(results["versions"]),
         article=article,
-        tuned=_listed(peers_tuned),
+        tuned=_listed(tuned),
         **options,
     )
 

@@ -192,16 +192,16 @@ class _Screen:
     def _drawn(self, catch: Catch) -> pygame.Surface:
         import pygame
 
+        from game.ui import theme
         from game.ui.court_view import court_rect, draw_court
-        from game.ui.theme import AGENT, BACKGROUND
         from game.window import open_window
 
         if self._surface is None:
             self._surface = open_window(self._size) if self._is_window else pygame.Surface(self._size)
         self._court.show(catch)
         rect = court_rect(self._surface.get_rect(), self._court)
-        self._surface.fill(BACKGROUND)
-        draw_court(self._surface, rect, self._court, alpha=1.0, accent=AGENT)
+        self._surface.fill(theme.BACKGROUND)
+        draw_court(self._surface, rect, self._court, alpha=1.0, accent=theme.AGENT)
         return self._surface
 
 

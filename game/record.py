@@ -11,9 +11,9 @@ from PIL import Image
 from agent.snapshot import Snapshot
 from game.controllers import Agent
 from game.match import Court
-from game.ui import text
+from game.ui import text, theme
 from game.ui.court_view import court_rect, draw_court
-from game.ui.theme import AGENT, BACKGROUND, BAD, GOOD, MUTED, PANEL, mix
+from game.ui.theme import mix
 
 COURT = 352  # pixels, the side of the square that holds the court
 MARGIN = 10
@@ -83,14 +83,18 @@ def _drawn(snapshot: Snapshot, episodes: int, seed: int | None, glide: int) -> I
 
 def _picture(court: Court, alpha: float, episodes: int) -> Image.Image:
     surface = pygame.Surface((COURT, COURT + CAPTION + MARGIN))
-    surface.fill(BACKGROUND)
+    surface.fill(theme.BACKGROUND)
     rect = court_rect(pygame.Rect(0, 0, COURT, COURT).inflate(-MARGIN, -MARGIN), court)
-    draw_court(surface, rect, court, alpha, AGENT)
+    draw_court(surface, rect, court, alpha, theme.AGENT)
     fruit = min(len(court.history) + (not court.has_landed), episodes)
     foot = surface.get_height() - MARGIN
-    text.write(surface, f"Fruit {fruit} of {episodes}", (MARGIN, foot), CAPTION, MUTED, anchor="bottomleft")
+    text.write(
+        surface, f"Fruit {fruit} of {episodes}", (MARGIN, foot), CAPTION, theme.MUTED, anchor="bottomleft"
+    )
     caught = f"{court.catches} caught"
-    text.write(surface, caught, (surface.get_width() - MARGIN, foot), CAPTION, AGENT, True, "bottomright")
+    text.write(
+        surface, caught, (surface.get_width() - MARGIN, foot), CAPTION, theme.AGENT, True, "bottomright"
+    )
     return Image.frombytes("RGB", surface.get_size(), pygame.image.tobytes(surface, "RGB"))
 
 
@@ -98,8 +102,8 @@ def _palette(picture: Image.Image) -> Image.Image:
     """Return the colours of a picture and those that only a fruit's end brings."""
     swatches = Image.new("RGB", (picture.width, picture.height + 2 * MARGIN))
     swatches.paste(picture)
-    for row, color in enumerate((GOOD, BAD)):
-        shades = [mix(color, PANEL, x / picture.width) for x in range(picture.width)] * MARGIN
+    for row, color in enumerate((theme.GOOD, theme.BAD)):
+        shades = [mix(color, theme.PANEL, x / picture.width) for x in range(picture.width)] * MARGIN
         strip = Image.new("RGB", (picture.width, MARGIN))
         strip.putdata(shades)
         swatches.paste(strip, (0, picture.height + row * MARGIN))

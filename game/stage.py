@@ -10,8 +10,8 @@ from game import window
 from game.audio import Audio, Sound
 from game.progress import Progress
 from game.session import Session
-from game.ui import shapes, text
-from game.ui.theme import BACKGROUND, HUMAN, RAISED, Scale, scale
+from game.ui import shapes, text, theme
+from game.ui.theme import Scale, scale
 from game.ui.widgets import Buttons
 
 NOTICE_SECONDS = 8.0
@@ -127,7 +127,7 @@ class Stage:
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the top scene, below it what an overlay leaves visible, and a notice if there is one."""
-        surface.fill(BACKGROUND)
+        surface.fill(theme.BACKGROUND)
         for scene in self._scenes[self._lowest_visible() :]:
             scene.draw(surface)
         if self.session.notices:
@@ -163,7 +163,7 @@ class Stage:
         box = pygame.Rect(0, 0, max(text.measure(line, size) for line in lines), len(lines) * (size + unit))
         box = box.inflate(4 * unit, unit)
         box.midbottom = (self.size[0] // 2, self.size[1] - 2 * unit)
-        shapes.panel(surface, box, unit, RAISED, HUMAN)
+        shapes.panel(surface, box, unit, theme.RAISED, theme.HUMAN)
         for number, line in enumerate(lines):
             at = (box.centerx, box.y + unit + number * (size + unit))
             text.write(surface, line, at, size, anchor="midtop")

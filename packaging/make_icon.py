@@ -16,9 +16,9 @@ os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 import pygame  # noqa: E402
 from PIL import Image  # noqa: E402
 
-from game.ui import sprites  # noqa: E402
+from game.ui import sprites, theme  # noqa: E402
 from game.ui.shapes import supersampled  # noqa: E402
-from game.ui.theme import BACKGROUND, HUMAN, LINE, RAISED, mix  # noqa: E402
+from game.ui.theme import mix  # noqa: E402
 
 FOLDER = ROOT / "assets" / "icon"
 SIZE = 512  # pixels of icon.png
@@ -33,14 +33,14 @@ def draw(size: int) -> Image.Image:
     def tile(large: pygame.Surface, factor: int) -> None:
         rect = large.get_rect().inflate(-2 * margin * factor, -2 * margin * factor)
         radius = round(0.21 * size) * factor
-        pygame.draw.rect(large, mix(LINE, RAISED, 0.2), rect, border_radius=radius)
+        pygame.draw.rect(large, mix(theme.LINE, theme.RAISED, 0.2), rect, border_radius=radius)
         edge = max(1, round(0.012 * size * factor))
         inner = rect.inflate(-2 * edge, -2 * edge)
-        pygame.draw.rect(large, mix(BACKGROUND, RAISED, 0.55), inner, border_radius=radius - edge)
+        pygame.draw.rect(large, mix(theme.BACKGROUND, theme.RAISED, 0.55), inner, border_radius=radius - edge)
 
     image = supersampled((size, size), tile)
     fruit = sprites.fruit(round(size * 0.54))
-    basket = sprites.basket(round(size * 0.255), HUMAN)
+    basket = sprites.basket(round(size * 0.255), theme.HUMAN)
     image.blit(fruit, fruit.get_rect(midtop=(size // 2, round(size * 0.075))))
     image.blit(basket, basket.get_rect(midbottom=(size // 2, round(size * 0.88))))
     return Image.frombytes("RGBA", image.get_size(), pygame.image.tobytes(image, "RGBA"))

@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pygame
 
 from game.stage import Scene, Stage
-from game.ui import layout, text
-from game.ui.theme import MUTED, TEXT
+from game.ui import layout, text, theme
 from game.ui.widgets import Button, Buttons
 
 NOTES = {
@@ -49,9 +48,9 @@ class Choose(Scene):
         """Draw the list."""
         scale = self.stage.scale
         head, rects = self._places()
-        y = text.write(surface, f"{self._verb} whom?", head.topleft, scale.title, TEXT, True).bottom
+        y = text.write(surface, f"{self._verb} whom?", head.topleft, scale.title, theme.TEXT, True).bottom
         words = "Whoever it is, your own agent learns from your play."
-        text.write(surface, words, (head.x, y), scale.body, MUTED)
+        text.write(surface, words, (head.x, y), scale.body, theme.MUTED)
         self._menu.draw(surface, rects, scale)
 
     def _places(self) -> tuple[pygame.Rect, list[pygame.Rect]]:

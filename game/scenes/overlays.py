@@ -8,8 +8,7 @@ from functools import lru_cache
 import pygame
 
 from game.stage import Scene, Stage
-from game.ui import layout, shapes, text
-from game.ui.theme import BACKGROUND, MUTED, TEXT
+from game.ui import layout, shapes, text, theme
 from game.ui.widgets import Button, Buttons
 
 
@@ -33,15 +32,17 @@ class Overlay(Scene):
 
     def draw(self, surface: pygame.Surface) -> None:
         """Dim what lies below and show the menu."""
-        surface.blit(_veil(surface.get_size()), (0, 0))
+        surface.blit(_veil(surface.get_size(), theme.BACKGROUND), (0, 0))
         scale = self.stage.scale
         box, rects, lines = self._places()
         shapes.panel(surface, box, 2 * scale.unit)
         y = box.y + 3 * scale.unit
-        y = text.write(surface, self._title, (box.x + 3 * scale.unit, y), scale.heading, TEXT, True).bottom
+        y = text.write(
+            surface, self._title, (box.x + 3 * scale.unit, y), scale.heading, theme.TEXT, True
+        ).bottom
         for line in lines:
             y = text.write(
-                surface, line, (box.x + 3 * scale.unit, y + scale.unit), scale.caption, MUTED
+                surface, line, (box.x + 3 * scale.unit, y + scale.unit), scale.caption, theme.MUTED
             ).bottom
         self._menu.draw(surface, rects, scale)
 
@@ -57,9 +58,9 @@ class Overlay(Scene):
 
 
 @lru_cache(maxsize=2)
-def _veil(size: tuple[int, int]) -> pygame.Surface:
+def _veil(size: tuple[int, int], color: theme.Color) -> pygame.Surface:
     image = pygame.Surface(size)
-    image.fill(BACKGROUND)
+    image.fill(color)
     image.set_alpha(190)
     return image
 

@@ -7,12 +7,12 @@ import pygame
 from game.match import Court, Outcome
 from game.played import Played
 from game.stage import Scene, Stage
-from game.ui import charts, layout, shapes, text
+from game.ui import charts, layout, shapes, text, theme
 from game.ui.hud import RATE_MARKS, percent
-from game.ui.theme import AGENT, BAD, GOOD, HUMAN, LINE, MUTED, TEXT, mix
+from game.ui.theme import mix
 from game.ui.widgets import Button, Buttons
 
-HEADLINES = {Outcome.WON: ("You won", GOOD), Outcome.LOST: ("You lost", BAD), Outcome.DRAWN: ("A draw", TEXT)}
+HEADLINES = {Outcome.WON: "You won", Outcome.LOST: "You lost", Outcome.DRAWN: "A draw"}
 
 
 class Results(Scene):
@@ -51,10 +51,11 @@ class Results(Scene):
     def _draw_words(self, surface: pygame.Surface, space: pygame.Rect) -> None:
         scale, match = self.stage.scale, self.played.match
         unit = scale.unit
-        head, color = HEADLINES[match.outcome]
+        head = HEADLINES[match.outcome]
+        color = {Outcome.WON: theme.GOOD, Outcome.LOST: theme.BAD, Outcome.DRAWN: theme.TEXT}[match.outcome]
         y = text.write(surface, head, space.topleft, scale.title * 3 // 2, color, True).bottom
         for line in text.wrapped(self._verdict(), scale.body, space.width):
-            y = text.write(surface, line, (space.x, y), scale.body, MUTED).bottom
+            y = text.write(surface, line, (space.x, y), scale.body, theme.MUTED).bottom
         y = self._draw_table(surface, pygame.Rect(space.x, y + 3 * unit, space.width, 0))
         self._draw_lessons(
             surface, pygame.Rect(space.x, y + 2 * unit, space.width, space.bottom - y - 2 * unit)
@@ -80,11 +81,13 @@ class Results(Scene):
         shapes.panel(surface, space, 2 * unit)
         title, plot = layout.split_top(layout.inset(space, 2 * unit), scale.body + unit, unit)
         lines = [
-            charts.Series(played.knowledge(played.ended), mix(LINE, AGENT, 0.55), f"{played.name} knows"),
-            charts.Series(played.their_form, AGENT, played.name),
-            charts.Series(played.your_form, HUMAN, "You"),
+            charts.Series(
+                played.knowledge(played.ended), mix(theme.LINE, theme.AGENT, 0.55), f"{played.name} knows"
+            ),
+            charts.Series(played.their_form, theme.AGENT, played.name),
+            charts.Series(played.your_form, theme.HUMAN, "You"),
         ]
-        text.write(surface, "Catch rates", title.topleft, scale.body, TEXT, True)
+        text.write(surface, "Catch rates", title.topleft, scale.body, theme.TEXT, True)
         charts.draw_legend(surface, (title.right, title.y + scale.body // 2 + 2), lines, scale)
         seconds = played.ended - played.began
         axes = charts.Axes((played.began, played.ended), (0.0, 1.0), RATE_MARKS, x_label=f"{seconds:.0f} s")
@@ -120,15 +123,17 @@ class Results(Scene):
             ("Best streak", str(you.best_streak), str(opponent.best_streak)),
         ]
         columns = (space.x + space.width * 6 // 10, space.right)
-        for x, name, color in zip(columns, ("You", self.played.name), (HUMAN, AGENT), strict=True):
+        for x, name, color in zip(
+            columns, ("You", self.played.name), (theme.HUMAN, theme.AGENT), strict=True
+        ):
             end = text.write(surface, name, (x, space.y), scale.body, color, True, "topright").bottom
         y = end + unit // 2
         for label, *values in rows:
-            pygame.draw.line(surface, LINE, (space.x, y), (space.right, y))
+            pygame.draw.line(surface, theme.LINE, (space.x, y), (space.right, y))
             y += unit // 2
-            text.write(surface, label, (space.x, y + 3), scale.body, MUTED)
+            text.write(surface, label, (space.x, y + 3), scale.body, theme.MUTED)
             for x, value in zip(columns, values, strict=True):
-                end = text.write(surface, value, (x, y), scale.heading, TEXT, True, "topright").bottom
+                end = text.write(surface, value, (x, y), scale.heading, theme.TEXT, True, "topright").bottom
             y = end + unit // 2
         return y
 

@@ -10,8 +10,7 @@ from game.match import Court, SoloRun
 from game.progress import Progress
 from game.scenes.play import Play, speed_factor
 from game.stage import Stage
-from game.ui import charts, court_view, hud, layout, shapes, text
-from game.ui.theme import AGENT, HUMAN, MUTED, TEXT
+from game.ui import charts, court_view, hud, layout, shapes, text, theme
 from game.ui.widgets import Button
 
 
@@ -52,7 +51,7 @@ class Solo(Play):
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the court, the streak, and what your agent knows by now."""
         places, scale, court = self.places(), self.stage.scale, self.run.court
-        court_view.draw_court(surface, places.court, court, self.ticker.alpha, HUMAN)
+        court_view.draw_court(surface, places.court, court, self.ticker.alpha, theme.HUMAN)
         self._draw_streak(surface, places.streak)
         self._draw_chart(surface, places.chart)
         self.tools.draw(surface, places.tools, scale)
@@ -95,17 +94,17 @@ class Solo(Play):
         unit, middle = scale.unit, space.centerx
         shapes.panel(surface, space, unit)
         inside = layout.inset(space, 2 * unit)
-        text.write(surface, "Streak", inside.topleft, scale.body, MUTED)
+        text.write(surface, "Streak", inside.topleft, scale.body, theme.MUTED)
         at = (middle, inside.centery - 2 * unit)
-        text.write(surface, str(court.streak), at, scale.display, HUMAN, True, "center")
+        text.write(surface, str(court.streak), at, scale.display, theme.HUMAN, True, "center")
         facts = (
             ("best", str(court.best_streak)),
             ("caught", f"{court.catches} of {len(court.history)}"),
             ("last 10", hud.percent(court.form) if court.history else "–"),
         )
         for place, (name, value) in zip(layout.columns(inside, (1, 1, 1), unit), facts, strict=True):
-            foot = text.write(surface, name, place.midbottom, scale.caption, MUTED, anchor="midbottom")
-            text.write(surface, value, (place.centerx, foot.y), scale.body, TEXT, True, "midbottom")
+            foot = text.write(surface, name, place.midbottom, scale.caption, theme.MUTED, anchor="midbottom")
+            text.write(surface, value, (place.centerx, foot.y), scale.body, theme.TEXT, True, "midbottom")
 
     def _draw_chart(self, surface: pygame.Surface, space: pygame.Rect) -> None:
         scale, now = self.stage.scale, self.stage.now
@@ -113,15 +112,17 @@ class Solo(Play):
         inside = layout.inset(space, 2 * scale.unit)
         head, plot = layout.split_top(inside, scale.heading + scale.unit, scale.unit)
         rate = hud.percent(self.progress.skill.rate)
-        value = text.write(surface, rate, head.topright, scale.heading, AGENT, True, "topright")
+        value = text.write(surface, rate, head.topright, scale.heading, theme.AGENT, True, "topright")
         words = "Your agent catches" if self.run.teaches else "Your agent, not learning"
         room = value.x - head.x - scale.unit
-        text.write(surface, words, (head.x, value.centery), scale.body, MUTED, anchor="midleft", width=room)
+        text.write(
+            surface, words, (head.x, value.centery), scale.body, theme.MUTED, anchor="midleft", width=room
+        )
         began = self.progress.rates[0][0]
         axes = charts.Axes((began, max(now, began + hud.SHORTEST)), (0.0, 1.0), hud.RATE_MARKS)
         lines = [
-            charts.Series([*self.progress.rates, (now, self.progress.skill.rate)], AGENT),
-            charts.Series(self._form, HUMAN),
+            charts.Series([*self.progress.rates, (now, self.progress.skill.rate)], theme.AGENT),
+            charts.Series(self._form, theme.HUMAN),
         ]
         charts.draw_chart(surface, plot, axes, lines, scale)
 

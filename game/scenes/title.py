@@ -10,8 +10,7 @@ from game.scenes.solo import Solo
 from game.scenes.versus import Versus
 from game.stage import Scene, Stage
 from game.ticker import Ticker
-from game.ui import court_view, layout, sprites, text
-from game.ui.theme import AGENT, MUTED, TEXT
+from game.ui import court_view, layout, sprites, text, theme
 from game.ui.widgets import Button, Buttons
 
 KEYS = "Up, Down and Enter, or the mouse  ·  F11 fullscreen"
@@ -58,23 +57,23 @@ class Title(Scene):
         self._draw_logo(surface, head)
         self._menu.draw(surface, rects, scale)
         court = court_view.court_rect(stage, self._court)
-        court_view.draw_court(surface, court, self._court, self._ticker.alpha, AGENT)
+        court_view.draw_court(surface, court, self._court, self._ticker.alpha, theme.AGENT)
         foot = self.stage.size[1] - 2 * scale.unit
-        text.write(surface, KEYS, (head.x, foot), scale.caption, MUTED, anchor="bottomleft")
+        text.write(surface, KEYS, (head.x, foot), scale.caption, theme.MUTED, anchor="bottomleft")
         at = (court_view.frame_rect(court, self._court).right, foot)
-        text.write(surface, "a trained agent at play", at, scale.caption, MUTED, anchor="bottomright")
+        text.write(surface, "a trained agent at play", at, scale.caption, theme.MUTED, anchor="bottomright")
 
     def _draw_logo(self, surface: pygame.Surface, space: pygame.Rect) -> None:
         scale = self.stage.scale
-        first = text.write(surface, "Keras ", space.topleft, scale.title, AGENT, True)
-        text.write(surface, "plays", first.topright, scale.title, TEXT, True)
+        first = text.write(surface, "Keras ", space.topleft, scale.title, theme.AGENT, True)
+        text.write(surface, "plays", first.topright, scale.title, theme.TEXT, True)
         at = (space.x - scale.unit // 2, first.bottom - 2 * scale.unit)
-        name = text.write(surface, "Catch", at, scale.display * 3 // 2, TEXT, True)
+        name = text.write(surface, "Catch", at, scale.display * 3 // 2, theme.TEXT, True)
         mark = sprites.fruit(scale.display)
         surface.blit(mark, mark.get_rect(midleft=(name.right + scale.unit, name.centery + scale.unit // 2)))
         y = name.bottom - scale.unit
         for line in text.wrapped(PROMISE, scale.body, space.width):
-            y = text.write(surface, line, (space.x, y), scale.body, MUTED).bottom + scale.unit // 2
+            y = text.write(surface, line, (space.x, y), scale.body, theme.MUTED).bottom + scale.unit // 2
 
     def _watch(self) -> None:
         from game.scenes.watch import Watch

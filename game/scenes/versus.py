@@ -13,8 +13,7 @@ from game.progress import Progress
 from game.scenes.play import Play, speed_factor
 from game.scenes.results import Results
 from game.stage import Stage
-from game.ui import court_view, hud, layout
-from game.ui.theme import AGENT, HUMAN
+from game.ui import court_view, hud, layout, theme
 from game.ui.widgets import Button
 
 
@@ -90,10 +89,10 @@ class Versus(Play):
         """Draw both courts and what there is to know about them."""
         places, scale = self.places(), self.stage.scale
         match, alpha = self.match, self.ticker.alpha
-        court_view.draw_court(surface, places.you, match.you, alpha, HUMAN)
-        court_view.draw_court(surface, places.opponent, match.opponent, alpha, AGENT)
-        hud.draw_head(surface, places.your_head, "You", match.you, HUMAN, scale)
-        hud.draw_head(surface, places.their_head, self.played.name, match.opponent, AGENT, scale)
+        court_view.draw_court(surface, places.you, match.you, alpha, theme.HUMAN)
+        court_view.draw_court(surface, places.opponent, match.opponent, alpha, theme.AGENT)
+        hud.draw_head(surface, places.your_head, "You", match.you, theme.HUMAN, scale)
+        hud.draw_head(surface, places.their_head, self.played.name, match.opponent, theme.AGENT, scale)
         hud.draw_standing(surface, places.middle, match, scale)
         hud.draw_race(surface, places.strip, self.played, self.stage.now, scale)
         self.tools.draw(surface, places.tools, scale)

@@ -8,8 +8,8 @@ from functools import lru_cache
 import pygame
 
 from game.match import Court, Pose
-from game.ui import shapes, sprites, text
-from game.ui.theme import BACKGROUND, BAD, GOOD, LINE, PANEL, Color, mix
+from game.ui import shapes, sprites, text, theme
+from game.ui.theme import Color, mix
 
 RESULT_TICKS = 3  # for which a landing is commented on
 FADE_STEPS = 12
@@ -34,7 +34,7 @@ def frame_rect(rect: pygame.Rect, court: Court) -> pygame.Rect:
 def draw_court(surface: pygame.Surface, rect: pygame.Rect, court: Court, alpha: float, accent: Color) -> None:
     """Draw a court into a rect from court_rect(). `alpha`: how far the latest tick has come, 0..1."""
     cell = rect.width // court.columns
-    surface.blit(_ground(cell, court.rows, court.columns), frame_rect(rect, court))
+    surface.blit(_ground(cell, court.rows, court.columns, theme.palette), frame_rect(rect, court))
     before, now = court.before, court.now
     row = before.fruit_row + (now.fruit_row - before.fruit_row) * alpha
     basket = before.basket + (now.basket - before.basket) * _ease(alpha)
@@ -60,8 +60,8 @@ def _draw_result(
 ) -> None:
     """Say where the last fruit landed how it ended: a word that rises and fades, and a burst for a catch."""
     x, y = rect.x + (landing.fruit_column + 0.5) * cell, rect.bottom - 1.1 * cell
-    words, color = ("+1", GOOD) if caught else ("miss", BAD)
-    fading = mix(color, PANEL, round(age**2 * FADE_STEPS) / FADE_STEPS)  # few enough images to be kept
+    words, color = ("+1", theme.GOOD) if caught else ("miss", theme.BAD)
+    fading = mix(color, theme.PANEL, round(age**2 * FADE_STEPS) / FADE_STEPS)  # few enough images to be kept
     if caught:
         spark = shapes.disc(max(round(cell * 0.14 * (1 - age)), 2), fading)
         for angle in SPARK_ANGLES:
@@ -88,19 +88,19 @@ def _ease(alpha: float) -> float:
 
 
 @lru_cache(maxsize=8)
-def _ground(cell: int, rows: int, columns: int) -> pygame.Surface:
+def _ground(cell: int, rows: int, columns: int, colors: theme.Palette) -> pygame.Surface:
     margin = _margin(cell)
     size = (columns * cell + 2 * margin, rows * cell + 2 * margin)
     image = pygame.Surface(size)
-    image.fill(BACKGROUND)
-    shapes.panel(image, image.get_rect(), max(cell // 4, 6))
+    image.fill(colors.background)
+    shapes.panel(image, image.get_rect(), max(cell // 4, 6), colors.panel, colors.line)
     for row in range(rows):
         for column in range(columns):
             tile = pygame.Rect(margin + column * cell, margin + row * cell, cell, cell).inflate(-2, -2)
-            tint = mix(PANEL, BACKGROUND, 0.45 if (row + column) % 2 else 0.25)
+            tint = mix(colors.panel, colors.background, 0.45 if (row + column) % 2 else 0.25)
             pygame.draw.rect(image, tint, tile, border_radius=max(cell // 8, 2))
     y = margin + (rows - 1) * cell
-    pygame.draw.line(image, LINE, (margin, y), (size[0] - margin, y))
+    pygame.draw.line(image, colors.line, (margin, y), (size[0] - margin, y))
     return image
 
 

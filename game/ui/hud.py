@@ -8,8 +8,8 @@ import pygame
 
 from game.match import Court, Match
 from game.played import Played
-from game.ui import charts, layout, shapes, sprites, text
-from game.ui.theme import AGENT, BAD, GOOD, HUMAN, LINE, MUTED, PANEL, RAISED, TEXT, Color, Scale
+from game.ui import charts, layout, shapes, sprites, text, theme
+from game.ui.theme import Color, Scale
 
 SHORTEST = 20.0  # seconds that a race's chart spans at least
 RANDOM_RATE = 0.3  # exact catch rate of random play on the classic court
@@ -26,7 +26,7 @@ def draw_head(
     if court.lives is not None:
         size = round(scale.heading * 0.8)
         for life in range(court.lives):
-            heart = sprites.heart(size, BAD if life < court.lives - court.misses else RAISED)
+            heart = sprites.heart(size, theme.BAD if life < court.lives - court.misses else theme.RAISED)
             at = (named.right + 2 * unit + life * (size + unit // 2), named.centery + 1)
             surface.blit(heart, heart.get_rect(midleft=at))
     count = text.write(
@@ -34,12 +34,14 @@ def draw_head(
         str(court.catches),
         (space.right, space.bottom + unit // 2),
         scale.title,
-        TEXT,
+        theme.TEXT,
         True,
         "bottomright",
     )
     words = f"streak {court.streak}" if court.streak > 1 else "caught"
-    text.write(surface, words, (count.x - unit, space.bottom - 2), scale.caption, MUTED, anchor="bottomright")
+    text.write(
+        surface, words, (count.x - unit, space.bottom - 2), scale.caption, theme.MUTED, anchor="bottomright"
+    )
 
 
 def draw_standing(surface: pygame.Surface, space: pygame.Rect, match: Match, scale: Scale) -> None:
@@ -47,30 +49,30 @@ def draw_standing(surface: pygame.Surface, space: pygame.Rect, match: Match, sca
     unit, x = scale.unit, space.centerx
     fruit = min(match.fruits + 1, match.FRUITS)
     y = text.write(
-        surface, f"Fruit {fruit} of {match.FRUITS}", (x, space.y), scale.body, TEXT, True, "midtop"
+        surface, f"Fruit {fruit} of {match.FRUITS}", (x, space.y), scale.body, theme.TEXT, True, "midtop"
     ).bottom
     bar = pygame.Rect(0, 0, space.width - 2 * unit, max(unit // 2, 4))
     bar.midtop = (x, y + unit)
-    shapes.panel(surface, bar, bar.height // 2, RAISED, None)
+    shapes.panel(surface, bar, bar.height // 2, theme.RAISED, None)
     done = bar.copy()
     done.width = max(bar.width * match.fruits // match.FRUITS, bar.height)
-    shapes.panel(surface, done, bar.height // 2, HUMAN, None)
+    shapes.panel(surface, done, bar.height // 2, theme.HUMAN, None)
     speed = f"speed ×{match.ticks_per_second / match.START_SPEED:.1f}"
-    text.write(surface, speed, (x, bar.bottom + unit), scale.caption, MUTED, anchor="midtop")
+    text.write(surface, speed, (x, bar.bottom + unit), scale.caption, theme.MUTED, anchor="midtop")
     lead = match.you.catches - match.opponent.catches
-    color = GOOD if lead > 0 else BAD if lead < 0 else TEXT
+    color = theme.GOOD if lead > 0 else theme.BAD if lead < 0 else theme.TEXT
     if match.opponent.lives is None:
         big, color, below = (
             str(match.fruits_ahead),
-            HUMAN,
+            theme.HUMAN,
             "fruit ahead" if match.fruits_ahead == 1 else "fruits ahead",
         )
         under = f"you lead by {lead}" if lead > 0 else f"it leads by {-lead}" if lead < 0 else "level"
     else:
         big, below, under = (f"{lead:+d}" if lead else "0"), "your lead" if lead >= 0 else "behind", ""
     middle = text.write(surface, big, (x, space.centery), scale.display, color, True, "center")
-    label = text.write(surface, below, (x, middle.bottom - unit), scale.body, TEXT, True, "midtop")
-    text.write(surface, under, (x, label.bottom), scale.caption, MUTED, anchor="midtop")
+    label = text.write(surface, below, (x, middle.bottom - unit), scale.body, theme.TEXT, True, "midtop")
+    text.write(surface, under, (x, label.bottom), scale.caption, theme.MUTED, anchor="midtop")
 
 
 def draw_race(surface: pygame.Surface, space: pygame.Rect, played: Played, now: float, scale: Scale) -> None:
@@ -79,12 +81,12 @@ def draw_race(surface: pygame.Surface, space: pygame.Rect, played: Played, now: 
     shapes.panel(surface, space, unit)
     words, plot = layout.split_left(layout.inset(space, unit + unit // 2), 21 * unit, unit)
     lines = [
-        charts.Series(played.knowledge(now), AGENT, f"{played.name} knows"),
-        charts.Series(played.your_form, HUMAN, "You, last 10"),
+        charts.Series(played.knowledge(now), theme.AGENT, f"{played.name} knows"),
+        charts.Series(played.your_form, theme.HUMAN, "You, last 10"),
     ]
     values = (percent(played.learned.skill.rate), percent(played.match.you.form) if played.your_form else "–")
     for place, line, value in zip(layout.rows(words, (1, 1), 0), lines, values, strict=True):
-        name = text.write(surface, line.name, place.topleft, scale.caption, MUTED, width=place.width)
+        name = text.write(surface, line.name, place.topleft, scale.caption, theme.MUTED, width=place.width)
         at = (place.x, name.bottom - unit // 2)
         text.write(surface, value, at, scale.heading, line.color, True)
     end = max(now, played.began + SHORTEST)
@@ -101,5 +103,5 @@ def draw_pill(surface: pygame.Surface, court: pygame.Rect, words: str, scale: Sc
     unit = scale.unit
     box = pygame.Rect(0, 0, text.measure(words, scale.body, True) + 4 * unit, scale.body + 3 * unit)
     box.center = (court.centerx, court.y + court.height * 3 // 5)
-    shapes.panel(surface, box, box.height // 2, PANEL, LINE)
-    text.write(surface, words, box.center, scale.body, TEXT, True, "center")
+    shapes.panel(surface, box, box.height // 2, theme.PANEL, theme.LINE)
+    text.write(surface, words, box.center, scale.body, theme.TEXT, True, "center")

@@ -22,7 +22,10 @@ class Board:
         self._parts: dict[str, tuple[pygame.Rect, object]] = {}
 
     def ground(self, size: tuple[int, int], key: object, paint: Paint) -> None:
-        """When the size, the palette or `key` differs from the last one, paint(image, its rect) and forget every part."""
+        """When the size, the palette or `key` differs from the last one, paint(image, its rect) anew.
+
+        Every part is forgotten then.
+        """
         key = (key, theme.palette)
         if self._image is None or self._image.get_size() != size or self._key != key:
             self._image = pygame.Surface(size)

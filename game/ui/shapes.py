@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Literal
 
 import pygame
 
-from game.ui.theme import LINE, PANEL, Color
+from game.ui import theme
+from game.ui.theme import Color
 
 _FINE = 4  # times larger than it will be seen
 
@@ -23,12 +25,14 @@ def panel(
     surface: pygame.Surface,
     rect: pygame.Rect,
     radius: int,
-    fill: Color = PANEL,
-    border: Color | None = LINE,
+    fill: Color | None = None,
+    border: Color | Literal["line"] | None = "line",
 ) -> None:
-    """Draw a panel with round corners and a hairline border."""
+    """Draw a panel with round corners and a hairline border, which None leaves out."""
     if rect.width > 0 and rect.height > 0:
-        surface.blit(_panel(rect.size, min(radius, rect.width // 2, rect.height // 2), fill, border), rect)
+        radius = min(radius, rect.width // 2, rect.height // 2)
+        edge = theme.LINE if border == "line" else border
+        surface.blit(_panel(rect.size, radius, fill or theme.PANEL, edge), rect)
 
 
 @lru_cache(maxsize=128)

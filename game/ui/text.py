@@ -7,7 +7,8 @@ from functools import lru_cache
 import pygame
 
 from game import paths
-from game.ui.theme import TEXT, Color
+from game.ui import theme
+from game.ui.theme import Color
 
 _FILES = {False: "Manrope-Medium.ttf", True: "Manrope-Bold.ttf"}
 
@@ -17,7 +18,7 @@ def write(
     words: str,
     at: tuple[float, float],
     size: int,
-    color: Color = TEXT,
+    color: Color | None = None,
     bold: bool = False,
     anchor: str = "topleft",
     width: int | None = None,
@@ -26,12 +27,12 @@ def write(
 
     Args:
         at: the point at which `anchor` (a pygame.Rect corner or side, such as "midright") comes to lie.
-        size: height of the font in pixels.
+        size: height of the font in pixels.  color: the text colour by default.
         width: pixels that the line may take; a longer one ends in an ellipsis.
     """
     if width is not None:
         words = fitted(words, size, bold, width)
-    image = rendered(words, size, color, bold)
+    image = rendered(words, size, color or theme.TEXT, bold)
     rect = image.get_rect()
     setattr(rect, anchor, (round(at[0]), round(at[1])))
     surface.blit(image, rect)

@@ -1,6 +1,7 @@
-"""The look: one palette, one spacing grid, one type scale.
+"""The look in use: one palette, one spacing grid, one type scale, and whether things glide.
 
-Colours on BACKGROUND or PANEL keep a contrast of at least 4.5:1 where they carry text (a test checks it).
+Read the colours as `theme.AGENT` when drawing, for use() replaces them. In every palette whatever carries
+text keeps a contrast of at least 4.5:1 on BACKGROUND, PANEL and RAISED (a test checks it).
 """
 
 from __future__ import annotations
@@ -9,18 +10,86 @@ from typing import NamedTuple
 
 Color = tuple[int, int, int]
 
-BACKGROUND: Color = (16, 19, 29)
-PANEL: Color = (25, 29, 42)
-RAISED: Color = (36, 42, 59)  # buttons, tracks
-LINE: Color = (50, 57, 79)
-TEXT: Color = (238, 241, 248)
-MUTED: Color = (163, 172, 196)
-FRUIT: Color = (255, 122, 89)
-LEAF: Color = (126, 200, 122)
-AGENT: Color = (92, 203, 235)
-HUMAN: Color = (255, 203, 92)
-GOOD: Color = (126, 217, 149)
-BAD: Color = (255, 128, 140)
+
+class Palette(NamedTuple):
+    """The colours of everything. `raised`: buttons, tracks. The ones from `text` on carry text."""
+
+    background: Color
+    panel: Color
+    raised: Color
+    line: Color
+    leaf: Color
+    text: Color
+    muted: Color
+    fruit: Color
+    agent: Color
+    human: Color
+    good: Color
+    bad: Color
+
+
+DEFAULT = Palette(
+    background=(16, 19, 29),
+    panel=(25, 29, 42),
+    raised=(36, 42, 59),
+    line=(50, 57, 79),
+    leaf=(126, 200, 122),
+    text=(238, 241, 248),
+    muted=(163, 172, 196),
+    fruit=(255, 122, 89),
+    agent=(92, 203, 235),
+    human=(255, 203, 92),
+    good=(126, 217, 149),
+    bad=(255, 128, 140),
+)
+# Okabe and Ito's colours, which people tell apart whatever their colour vision, on darker grounds.
+OKABE_ITO = Palette(
+    background=(10, 12, 18),
+    panel=(17, 20, 28),
+    raised=(26, 30, 42),
+    line=(58, 64, 84),
+    leaf=(0, 158, 115),
+    text=(240, 242, 248),
+    muted=(170, 178, 198),
+    fruit=(230, 159, 0),
+    agent=(86, 180, 233),
+    human=(240, 228, 66),
+    good=(0, 158, 115),
+    bad=(204, 121, 167),
+)
+HIGH_CONTRAST = Palette(
+    background=(0, 0, 0),
+    panel=(0, 0, 0),
+    raised=(28, 28, 28),
+    line=(150, 150, 150),
+    leaf=(60, 220, 90),
+    text=(255, 255, 255),
+    muted=(222, 222, 222),
+    fruit=(255, 140, 60),
+    agent=(64, 224, 255),
+    human=(255, 221, 0),
+    good=(96, 255, 128),
+    bad=(255, 140, 160),
+)
+PALETTES = {"default": DEFAULT, "okabe-ito": OKABE_ITO, "high-contrast": HIGH_CONTRAST}
+TEXT_SIZES = {"small": 0.88, "normal": 1.0, "large": 1.18}
+
+BACKGROUND, PANEL, RAISED, LINE, LEAF, TEXT, MUTED, FRUIT, AGENT, HUMAN, GOOD, BAD = DEFAULT
+palette = DEFAULT  # the one in use, whole: what keeps drawn images compares it
+text_factor = 1.0
+is_still = False  # reduced motion: things jump from tick to tick, and nothing bursts or shakes
+
+
+def use(palette_name: str = "default", text_size: str = "normal", reduced_motion: bool = False) -> None:
+    """Change the look, for whatever is drawn from now on.
+
+    Args:
+        palette_name: one of PALETTES.  text_size: one of TEXT_SIZES.
+    """
+    global palette, text_factor, is_still
+    global BACKGROUND, PANEL, RAISED, LINE, LEAF, TEXT, MUTED, FRUIT, AGENT, HUMAN, GOOD, BAD
+    palette, text_factor, is_still = PALETTES[palette_name], TEXT_SIZES[text_size], reduced_motion
+    BACKGROUND, PANEL, RAISED, LINE, LEAF, TEXT, MUTED, FRUIT, AGENT, HUMAN, GOOD, BAD = palette
 
 
 class Scale(NamedTuple):
@@ -35,9 +104,13 @@ class Scale(NamedTuple):
 
 
 def scale(size: tuple[int, int]) -> Scale:
-    """Return the sizes for a window of (width, height) pixels; the design was drawn at 1280x720."""
+    """Return the sizes for a window of (width, height) pixels; the design was drawn at 1280x720.
+
+    The text size in use changes the fonts, not the grid.
+    """
     factor = min(max(min(size[0] / 1280, size[1] / 720), 0.8), 3.0)
-    return Scale(*(round(pixels * factor) for pixels in (8, 14, 17, 22, 34, 68)))
+    caption, body, heading, title = (round(pixels * factor * text_factor) for pixels in (14, 17, 22, 34))
+    return Scale(round(8 * factor), caption, body, heading, title, round(68 * factor))
 
 
 def mix(a: Color, b: Color, share: float) -> Color:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.ui import shapes, text
-from game.ui.theme import AGENT, BACKGROUND, LINE, MUTED, PANEL, RAISED, TEXT, Color, Scale
+from game.ui import shapes, text, theme
+from game.ui.theme import Color, Scale
 
 STEPS = {pygame.K_UP: -1, pygame.K_LEFT: -1, pygame.K_DOWN: 1, pygame.K_RIGHT: 1}  # through a menu
 
@@ -90,8 +90,14 @@ def _draw_row(
     surface: pygame.Surface, rect: pygame.Rect, button: Button, is_selected: bool, scale: Scale
 ) -> None:
     unit = scale.unit
-    shapes.panel(surface, rect, unit, AGENT if is_selected else PANEL, AGENT if is_selected else LINE)
-    ink, quiet = (BACKGROUND, BACKGROUND) if is_selected else (TEXT, MUTED)
+    shapes.panel(
+        surface,
+        rect,
+        unit,
+        theme.AGENT if is_selected else theme.PANEL,
+        theme.AGENT if is_selected else theme.LINE,
+    )
+    ink, quiet = (theme.BACKGROUND, theme.BACKGROUND) if is_selected else (theme.TEXT, theme.MUTED)
     room = rect.width - 4 * unit
     if button.hint:
         room -= text.write(
@@ -114,9 +120,9 @@ def _draw_tool(
     surface: pygame.Surface, rect: pygame.Rect, button: Button, is_hovered: bool, scale: Scale
 ) -> None:
     is_on = button.is_on is not None and button.is_on()
-    border: Color = AGENT if is_on or is_hovered else LINE
-    shapes.panel(surface, rect, scale.unit, RAISED if is_hovered else PANEL, border)
-    ink = AGENT if is_on else TEXT
+    border: Color = theme.AGENT if is_on or is_hovered else theme.LINE
+    shapes.panel(surface, rect, scale.unit, theme.RAISED if is_hovered else theme.PANEL, border)
+    ink = theme.AGENT if is_on else theme.TEXT
     words = text.measure(button.label, scale.caption, True)
     hint = text.measure(button.hint, scale.caption) + scale.unit if button.hint else 0
     room = rect.width - scale.unit
@@ -126,4 +132,4 @@ def _draw_tool(
     text.write(surface, button.label, (left, rect.centery), scale.caption, ink, True, "midleft", room)
     if hint:
         at = (left + words + scale.unit, rect.centery)
-        text.write(surface, button.hint, at, scale.caption, MUTED, anchor="midleft")
+        text.write(surface, button.hint, at, scale.caption, theme.MUTED, anchor="midleft")

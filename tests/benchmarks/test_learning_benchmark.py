@@ -6,7 +6,7 @@ import json
 import pytest
 
 from agent.config import Config
-from benchmarks import common, contestants, learning, ours, report
+from benchmarks import common, contestants, learning, ours, peers, report
 from benchmarks.common import Curve, Run, Stopwatch, follow
 from benchmarks.run import run
 from game.training import Progress
@@ -189,6 +189,13 @@ def test_a_missing_peer_is_said_before_anything_runs(monkeypatch, capsys):
 def test_a_failing_run_says_what_went_wrong():
     with pytest.raises(learning.Failed, match=r"(?s)keypoint with seed -1 failed.*ValueError"):
         learning.run_apart(learning.Task("keypoint", -1), episodes=1, after=0, most_seconds=None)
+
+
+def test_the_tuned_learning_rate_falls_to_a_tenth_over_its_first_episodes():
+    rate = peers.tuned_options(episodes=3000)["learning_rate"]
+    assert rate(1.0) == pytest.approx(2e-3)
+    assert rate(1 - 150 / 3000) == pytest.approx(1.1e-3)  # half-way of 300 episodes
+    assert rate(1 - 300 / 3000) == rate(0.0) == pytest.approx(2e-4)
 
 
 def test_stable_baselines_plays_our_rules():

@@ -12,8 +12,16 @@ from game import window
 from game.options import PlayOptions
 from game.session import Session
 from game.stage import Stage
+from game.ui import theme
 
 FRAME = 1 / 64  # seconds; a power of two, so that eight of them are exactly a tick
+
+
+@pytest.fixture(autouse=True)
+def look() -> Iterator[None]:
+    """The usual look, whatever a test has set before."""
+    yield
+    theme.use()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from agent.checkpoint import newborn
 from agent.config import Config
 from game import record
 from game.cli import main
-from game.ui.theme import FRUIT
+from game.ui import theme
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_the_fruit_falls_through_the_animation(snapshot, tmp_path):
 
 def fruit_rows(image):
     """Return the rows of pixels that have the fruit's colour, or nearly: a palette changes it a little."""
-    return np.flatnonzero((np.abs(image.astype(int) - FRUIT).sum(axis=2) < 40).any(axis=1))
+    return np.flatnonzero((np.abs(image.astype(int) - theme.FRUIT).sum(axis=2) < 40).any(axis=1))
 
 
 def test_one_seed_gives_one_animation(snapshot, tmp_path):

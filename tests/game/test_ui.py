@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from game.controllers import Scripted
 from game.match import Court
-from game.ui import court_view, layout, shapes, text
-from game.ui.theme import AGENT, FRUIT, HUMAN
+from game.ui import court_view, layout, shapes, text, theme
 from game.ui.widgets import Button, Buttons
 
 # Rectangles
@@ -91,12 +90,12 @@ def test_fruit_and_basket_are_where_the_rules_say(surface, court):
     rect = pygame.Rect(100, 50, 400, 400)
     for _ in range(3):
         court.tick()
-    court_view.draw_court(surface, rect, court, 1.0, HUMAN)
+    court_view.draw_court(surface, rect, court, 1.0, theme.HUMAN)
     centre = (rect.x + court.now.fruit_column * 40 + 24, rect.y + court.now.fruit_row * 40 + 30)
     red, green, blue, _ = surface.get_at(centre)
-    assert abs(red - FRUIT[0]) + abs(green - FRUIT[1]) + abs(blue - FRUIT[2]) < 120
+    assert abs(red - theme.FRUIT[0]) + abs(green - theme.FRUIT[1]) + abs(blue - theme.FRUIT[2]) < 120
     rim = (rect.x + court.now.basket * 40 + 20, rect.bottom - 40 + 12)
-    assert surface.get_at(rim)[:3] == HUMAN
+    assert surface.get_at(rim)[:3] == theme.HUMAN
 
 
 def test_between_ticks_the_fruit_glides(surface, court):
@@ -105,7 +104,7 @@ def test_between_ticks_the_fruit_glides(surface, court):
     x = rect.x + court.now.fruit_column * 40 + 20
     tops = []
     for alpha in (0.0, 0.5, 1.0):
-        court_view.draw_court(surface, rect, court, alpha, HUMAN)
+        court_view.draw_court(surface, rect, court, alpha, theme.HUMAN)
         column = [surface.get_at((x, y))[0] > 200 for y in range(rect.y, rect.bottom - 40)]
         tops.append(column.index(True))
     assert tops[1] - tops[0] == tops[2] - tops[1] == 20
@@ -118,16 +117,16 @@ def test_drawing_a_court_twice_gives_the_same_picture(surface, court):
     pictures = []
     for _ in range(2):
         surface.fill((0, 0, 0))
-        court_view.draw_court(surface, rect, court, 0.4, AGENT)
+        court_view.draw_court(surface, rect, court, 0.4, theme.AGENT)
         pictures.append(pygame.image.tobytes(surface, "RGB"))
     assert pictures[0] == pictures[1]
 
 
 def test_a_panel_has_round_corners_and_a_full_middle(surface):
     surface.fill((0, 0, 0))
-    shapes.panel(surface, pygame.Rect(10, 10, 60, 40), 12, fill=HUMAN, border=None)
+    shapes.panel(surface, pygame.Rect(10, 10, 60, 40), 12, fill=theme.HUMAN, border=None)
     assert surface.get_at((10, 10))[:3] == (0, 0, 0)
-    assert surface.get_at((40, 30))[:3] == HUMAN
+    assert surface.get_at((40, 30))[:3] == theme.HUMAN
 
 
 # Buttons
