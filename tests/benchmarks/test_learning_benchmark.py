@@ -193,9 +193,9 @@ def test_a_failing_run_says_what_went_wrong():
 
 def test_the_tuned_learning_rate_falls_to_a_tenth_over_its_first_episodes():
     rate = peers.tuned_options(episodes=3000)["learning_rate"]
-    assert rate(1.0) == pytest.approx(2e-3)
-    assert rate(1 - 150 / 3000) == pytest.approx(1.1e-3)  # half-way of 300 episodes
-    assert rate(1 - 300 / 3000) == rate(0.0) == pytest.approx(2e-4)
+    assert rate(1.0) == pytest.approx(3e-3)
+    assert rate(1 - 100 / 3000) == pytest.approx(1.65e-3)  # half-way of 200 episodes
+    assert rate(1 - 200 / 3000) == pytest.approx(rate(0.0)) == pytest.approx(3e-4)
 
 
 def test_stable_baselines_plays_our_rules():
