@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Generator
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,10 +19,20 @@ from game.skill import Skill, exact_skill
 Floats = npt.NDArray[np.float32]
 Curve = list[tuple[float, float]]  # (seconds, value), oldest first
 
+MOST_SELVES = 40  # former selves that are kept; then every second one goes
+SELF_SECONDS = 1.0  # between the first ones; twice as much each time they are thinned
 MOST_POINTS = 2_000  # of a curve; then every second one goes
 SMOOTHING = 0.9  # of a smoothed curve: the share of the past in each value
 MOST_AT_ONCE = 90  # observations: on more BLAS starts threads, which wait for the learner's core
 RECENT_SECONDS = 3.0  # over which a speed "now" is taken
+
+
+class Self(NamedTuple):
+    """An agent as it was at a time (seconds), and what it could do then."""
+
+    at: float
+    snapshot: Snapshot
+    skill: Skill
 
 
 class Progress:
@@ -42,7 +53,10 @@ class Progress:
         self.mean_qs: Curve = []  # mean value of the actions taken, in units of reward
         self.smooth_losses: Curve = []  # exponential moving averages of the two
         self.smooth_mean_qs: Curve = []
+        self.selves = [Self(now, self.snapshot, self.skill)]  # oldest first
+        self.epsilon: float | None = None  # what is charted in place of the agent's own, if it is held
         self.measured = 0  # snapshots since this began
+        self._self_seconds = SELF_SECONDS
         self._now = now
         self._parts: Generator[None, None, Skill] | None = None  # the work on the next measurement
         self._measuring = self.snapshot
@@ -110,7 +124,8 @@ class Progress:
         self.snapshot, self.skill = snapshot, skill
         self.measured += 1
         _append(self.rates, (now, skill.rate))
-        _append(self.epsilons, (now, metrics.epsilon))
+        _append(self.epsilons, (now, metrics.epsilon if self.epsilon is None else self.epsilon))
+        self._remember(Self(now, snapshot, skill))
         if learned:
             for raw, smooth, value in (
                 (self.losses, self.smooth_losses, metrics.loss),
@@ -119,6 +134,15 @@ class Progress:
                 mean = smooth[-1][1] if smooth else value
                 _append(raw, (now, value))
                 _append(smooth, (now, SMOOTHING * mean + (1 - SMOOTHING) * value))
+
+    def _remember(self, latest: Self) -> None:
+        """Keep a former self now and then: few enough to choose from, spread evenly over the time."""
+        if latest.at < self.selves[-1].at + self._self_seconds:
+            return
+        self.selves.append(latest)
+        if len(self.selves) > MOST_SELVES:
+            del self.selves[1::2]
+            self._self_seconds *= 2
 
 
 def skill_of(snapshot: Snapshot) -> Skill:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+import numpy as np
 import pygame
 
 from agent.policy import Choice
@@ -12,9 +13,11 @@ from agent.replay import Transition
 from game.controllers import Agent, Switch
 from game.match import TICKS_PER_SECOND, Court
 from game.options import SPEEDS
-from game.progress import Progress
+from game.progress import Progress, Self
+from game.scenes.help import Help
 from game.scenes.overlays import confirm
 from game.scenes.play import Play
+from game.scenes.watch_controls import Controls, age
 from game.scenes.watch_layout import Places, places
 from game.scenes.watch_moment import moment
 from game.scenes.watch_panel import Panel
@@ -51,18 +54,21 @@ class Watch(Play):
         super().__init__(stage)
         self.speed = speed
         self.is_paused = False
-        self.explores = True
+        self._seeds = np.random.default_rng(stage.session.options.seed)
+        self._pointer: tuple[int, int] | None = None  # where the mouse is
         self._begin(stage.session.opponent(opponent, learns=True))
 
     def make_tools(self) -> Sequence[Button]:
-        """Pace, learning, exploring, and the ways out."""
+        """Pace, learning, what stands still, and the ways out."""
         return [
             Button("Pause", self._toggle_pause, pygame.K_p, "P", is_on=lambda: self.is_paused),
             Button("Step", self.step, pygame.K_n, "N"),
             *(self._speed_button(number, speed) for number, speed in enumerate(SPEEDS, start=1)),
             Button("Learning", self._toggle_learning, pygame.K_l, "L", is_on=lambda: self.brain.is_learning),
-            Button("Exploring", self._toggle_exploring, pygame.K_e, "E", is_on=lambda: self.explores),
+            Button("Auto ε", self._toggle_auto, pygame.K_e, "E", is_on=lambda: self.controls.epsilon is None),
+            Button("Freeze", self._toggle_frozen, pygame.K_f, "F", is_on=lambda: self.panel.is_frozen),
             Button("Reset", self._ask_reset, pygame.K_r, "R"),
+            Button("Help", self._help, pygame.K_h, "H"),
             Button("Menu", self.pause, 0, "Esc"),
         ]
 
@@ -73,6 +79,7 @@ class Watch(Play):
 
     def leave(self) -> None:
         """Part with the agent."""
+        self.controls.let_go()
         self.stage.session.retire(self.brain)
 
     def lose_focus(self) -> None:
@@ -83,9 +90,21 @@ class Watch(Play):
     def step(self) -> None:
         """Pause, and play one tick."""
         self.is_paused = True
-        self.court.tick()
+        self._tick()
         self.ticker.settle()
         self._look()
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Move, set, press, or explain."""
+        if event.type == pygame.MOUSEMOTION:
+            self._pointer = event.pos
+        if event.type == pygame.KEYDOWN and getattr(event, "unicode", "") == "?":
+            self._help()
+            return
+        for slider, rect in zip(self.controls.sliders, self.places().controls, strict=True):
+            if slider.handle(event, rect, self.stage.scale):
+                return
+        super().handle(event)
 
     def update(self, seconds: float) -> None:
         """Play on, and let the instruments follow."""
@@ -98,22 +117,34 @@ class Watch(Play):
         if self._since_look >= 1 / LOOKS_PER_SECOND:
             self._look()
         self.panel.refresh(self.stage.now)
+        self.react()
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the court, the brain, the curves and the tools."""
         where, scale = self.places(), self.stage.scale
-        self.panel.draw(surface, where, scale)
-        self._draw_status(surface, where.status)
+        self.panel.draw(surface, where, scale, self._pointer)
+        self._draw_status(surface, where)
         court_view.draw_court(
             surface, where.court, self.court, self.ticker.alpha, theme.HUMAN if self.is_taken else theme.AGENT
         )
+        if where.former and self.former_court:
+            court_view.draw_court(
+                surface, where.former.court, self.former_court, self.ticker.alpha, theme.MUTED
+            )
+        for slider, rect in zip(self.controls.sliders, where.controls, strict=True):
+            slider.draw(surface, rect, scale)
         self.tools.draw(surface, where.tools, scale)
         self._draw_message(surface, where.message)
 
     def places(self) -> Places:
         """Return where everything is."""
         return places(
-            self.stage.size, self.stage.scale, self.court.rows, self.court.columns, len(self._message())
+            self.stage.size,
+            self.stage.scale,
+            self.court.rows,
+            self.court.columns,
+            len(self._message()),
+            self.former_court is not None,
         )
 
     def tool_rects(self) -> list[pygame.Rect]:
@@ -128,11 +159,13 @@ class Watch(Play):
         """Put an agent on a fresh court."""
         session = self.stage.session
         self.brain = brain
-        agent = Agent(lambda: brain.latest, lambda: self.explores and brain.is_learning, session.options.seed)
+        self.progress: Progress = Progress(brain, self.stage.now)
+        self.controls = Controls(brain, self.progress, self._show_former)
+        agent = Agent(self.controls.playing, self.controls.explores, session.options.seed)
         self.switch = Switch(agent, self.human)
         self.court = session.watch(brain, self.switch)
         self.court.feeds.append(self._note)
-        self.progress: Progress = Progress(brain, self.stage.now)
+        self.former_court: Court | None = None  # with an older self at play
         self.panel = Panel(self.progress)
         self.ticker = Ticker()
         self._news: tuple[Transition, Choice] | None = None
@@ -154,7 +187,7 @@ class Watch(Play):
         """Tick at a steady pace: the chosen one, or for a person's hands the normal one."""
         factor = 1.0 if self.is_taken else float(self.speed)
         self.ticker.advance(
-            seconds, TICKS_PER_SECOND * factor, self.court.tick, lambda: self._waiting() < MOST_BACKLOG
+            seconds, TICKS_PER_SECOND * factor, self._tick, lambda: self._waiting() < MOST_BACKLOG
         )
 
     def _play_fast(self, seconds: float) -> None:
@@ -170,8 +203,25 @@ class Watch(Play):
 
     def _tick_at_once(self) -> None:
         self._since_tick = 0.0
-        self.court.tick()
+        self._tick()
         self.ticker.settle()
+
+    def _tick(self) -> None:
+        self.court.tick()
+        if self.former_court:
+            self.former_court.tick()
+
+    def _show_former(self, former: Self | None) -> None:
+        """Let an older self play on a court of its own: the same fruit and the same start for both."""
+        self.panel.former = former
+        if former is None:
+            self.former_court = None
+        elif self.former_court is None:
+            seed = int(self._seeds.integers(2**31))
+            feeds = self.court.feeds
+            self.court = Court(self.switch, feeds, seed)
+            older = Agent(lambda: (self.controls.former or former).snapshot, lambda: False, seed)
+            self.former_court = Court(older, (), seed)
 
     def _waiting(self) -> int:
         """Return how many transitions the learner has not taken yet; one that has failed takes no more."""
@@ -193,8 +243,15 @@ class Watch(Play):
         if self.brain.learner:
             self.brain.learner.learning = not self.brain.learner.learning
 
-    def _toggle_exploring(self) -> None:
-        self.explores = not self.explores
+    def _toggle_auto(self) -> None:
+        self.controls.hold_epsilon(0.0 if self.controls.epsilon is None else None)
+
+    def _toggle_frozen(self) -> None:
+        self.panel.is_frozen = not self.panel.is_frozen
+
+    def _help(self) -> None:
+        self.human.let_go()
+        self.stage.push(Help(self.stage))
 
     def _ask_reset(self) -> None:
         self.human.let_go()
@@ -226,16 +283,20 @@ class Watch(Play):
             at = (inside.x, inside.y + number * line_height(scale.caption))
             text.write(surface, line, at, scale.caption, theme.TEXT, width=inside.width)
 
-    def _draw_status(self, surface: pygame.Surface, space: pygame.Rect) -> None:
+    def _draw_status(self, surface: pygame.Surface, where: Places) -> None:
         """Say who plays, and how to take over."""
-        size = self.stage.scale.caption
-        words, color = (
-            ("You play until it lands", theme.HUMAN) if self.is_taken else ("The agent plays", theme.AGENT)
-        )
+        size, space, former = self.stage.scale.caption, where.status, self.controls.former
+        words, color = "The agent now" if former else "The agent plays", theme.AGENT
+        if self.is_taken:
+            words, color = "You play until it lands", theme.HUMAN
         if self.is_paused:
             words += ", paused"
-        said = text.write(surface, words, space.topleft, size, color, True)
+        said = text.write(surface, words, space.topleft, size, color, True, width=space.width)
         room = space.right - said.right - self.stage.scale.unit
         hint = "← → take over"
         if text.measure(hint, size) <= room:
             text.write(surface, hint, space.topright, size, theme.MUTED, anchor="topright")
+        if where.former and former:
+            space = where.former.status
+            words = f"As it was at {age(former.snapshot)}"
+            text.write(surface, words, space.topleft, size, theme.TEXT, True, width=space.width)

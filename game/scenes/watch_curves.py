@@ -79,6 +79,13 @@ CURVES = (
 )
 
 
+def clock(seconds: float) -> str:
+    """Write a time as 1:05, or as 2:03:04 from an hour on."""
+    minutes, seconds = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
 def curve_rects(space: pygame.Rect, scale: Scale) -> list[pygame.Rect]:
     """Cut a section into a rect for each chart; the last one has room for the time axis below."""
     foot = line_height(scale.caption)
@@ -94,7 +101,7 @@ def draw_curve(
     """Draw one of CURVES, its name and its latest value above it."""
     learning = CURVES[number]
     curve = _until(learning.curve(progress), seen.until)
-    head, plot = layout.split_top(space, line_height(scale.caption))
+    head, rest = layout.split_top(space, line_height(scale.caption))
     right = head.right
     if curve:
         value = text.write(
@@ -113,7 +120,32 @@ def draw_curve(
         smooth = _until(learning.smooth(progress), seen.until)
         lines = [Series(curve, theme.AGENT, is_faint=True), Series(smooth, theme.AGENT)]
     axes, gutter = _axes(number, curve, progress.began, seen.span), _gutter(scale)
-    charts.draw_chart(surface, plot, axes, lines, scale, gutter)
+    charts.draw_chart(surface, rest, axes, lines, scale, gutter)
+
+
+def draw_value(
+    surface: pygame.Surface,
+    space: pygame.Rect,
+    number: int,
+    progress: Progress,
+    seen: Reading,
+    scale: Scale,
+    pointer: tuple[int, int],
+) -> None:
+    """Over the same chart, name the value nearest to a mouse that points at it."""
+    learning = CURVES[number]
+    curve = _until((learning.smooth or learning.curve)(progress), seen.until)
+    axes = _axes(number, _until(learning.curve(progress), seen.until), progress.began, seen.span)
+    rest = layout.split_top(space, line_height(scale.caption))[1]
+    plot = charts.plot_rect(rest, axes, scale, _gutter(scale))
+    if not curve or not plot.collidepoint(pointer):
+        return
+    time = axes.x[0] + (pointer[0] - plot.x) / (plot.width - 1) * (axes.x[1] - axes.x[0])
+    point = charts.nearest(curve, time)
+    if point is not None:
+        words = f"{learning.words(point[1])} at {clock(point[0] - progress.began)}"
+        at = charts.placing(axes, plot)(point)
+        charts.draw_crosshair(surface, plot, at, words, theme.AGENT, scale)
 
 
 def _axes(number: int, curve: Curve, began: float, span: float) -> Axes:

@@ -11,13 +11,17 @@ from game.ui import layout
 from game.ui.panel import line_height
 from game.ui.theme import Scale
 
-COUNTER_SHARES = (5, 5, 6, 6, 7, 7, 8)  # of width, as long as their names are
-TOOL_GROUPS = ((1.15, 1.0), (0.7, 0.7, 0.8, 0.8), (1.45, 1.45), (1.1, 1.1))  # shares of width
+COUNTER_SHARES = (5, 5, 6, 6, 7, 7, 8)  # like the next ones of width: as long as their names are
+CONTROL_SHARES = (5, 6, 7)
+TOOL_GROUPS = ((1.15, 1.0), (0.7, 0.7, 0.8, 0.8), (1.4, 1.35, 1.2), (1.0, 1.0, 1.1))
 LEAST_COLUMN = 36  # units that the brain and the charts need each, or in a small window 28 % of it
 
 
 class Places(NamedTuple):
-    """Where the parts of the screen are. `message` has no height while there is none."""
+    """Where the parts of the screen are. `message` has no height while there is none.
+
+    former: the court of an older self, with its own status and what it knew; None while there is none.
+    """
 
     title: pygame.Rect
     counters: list[pygame.Rect]
@@ -31,12 +35,32 @@ class Places(NamedTuple):
     knowledge: pygame.Rect
     units: pygame.Rect
     charts: pygame.Rect
+    controls: list[pygame.Rect]
     tools: list[pygame.Rect]
+    former: Former | None
+
+
+class Former(NamedTuple):
+    """Where an older self is shown."""
+
+    status: pygame.Rect
+    court: pygame.Rect
+    knew: pygame.Rect
 
 
 @lru_cache(maxsize=4)  # asked for several times a frame
-def places(size: tuple[int, int], scale: Scale, rows: int, columns: int, message_lines: int = 0) -> Places:
-    """Cut a window into a head, the court with its strip, the brain, the charts, and the tools below."""
+def places(
+    size: tuple[int, int],
+    scale: Scale,
+    rows: int,
+    columns: int,
+    message_lines: int = 0,
+    has_former: bool = False,
+) -> Places:
+    """Cut a window into a head, the court with its strip, the brain, the charts, controls and tools below.
+
+    An older self's court stands to the right of the present one.
+    """
     unit, line = scale.unit, line_height(scale.caption)
     gap = unit * 3 // 2
     space = layout.inset(pygame.Rect(0, 0, *size), 2 * unit)
@@ -44,23 +68,37 @@ def places(size: tuple[int, int], scale: Scale, rows: int, columns: int, message
     message, space = layout.split_top(
         space, message_lines * line + 2 * unit if message_lines else 0, gap if message_lines else 0
     )
-    main, foot = layout.split_top(space, space.height - unit * 9 // 2 - gap, gap)
+    row = unit * 9 // 2
+    main, below = layout.split_top(space, space.height - 2 * row - gap - unit, gap)
+    controls, foot = layout.split_top(below, row, unit)
     title, counters = layout.split_left(head, max(head.width // 5, 18 * unit), gap)
 
     least = min(LEAST_COLUMN * unit, main.width * 28 // 100)
     status_height = line + unit // 2
     values_height = line + 5 * unit
+    courts = 2 if has_former else 1
     cell = min(
         int((main.height - status_height - gap - values_height) / (rows + 0.5)),
-        int((main.width - 2 * gap - 2 * least) / (columns + 0.5)),
+        int((main.width - (courts + 1) * gap - 2 * least) / courts / (columns + 0.5)),
     )
     cell = max(cell, 8)
     margin = cell // 4  # the frame around a court
-    left, right = layout.split_left(main, columns * cell + 2 * margin, gap)
+    width = columns * cell + 2 * margin
+    left, right = layout.split_left(main, width, gap)
+    former = None
+    if has_former:
+        other, right = layout.split_left(right, width, gap)
+        status, below = layout.split_top(other, status_height)
+        court = pygame.Rect(below.x + margin, below.y + margin, columns * cell, rows * cell)
+        knew = pygame.Rect(other.x, court.bottom + margin + gap, width, 0)
+        knew.height = max(main.bottom - knew.y, values_height)
+        former = Former(status, court, knew)
     status, below = layout.split_top(left, status_height)
     court = pygame.Rect(below.x + margin, below.y + margin, columns * cell, rows * cell)
     values = pygame.Rect(left.x, court.bottom + margin + gap, left.width, 0)
     values.height = min(max(main.bottom - values.y, values_height), values_height + 4 * unit)
+    if former:
+        values.height = former.knew.height
     top = values.y + unit + line
     strip = pygame.Rect(court.x, top, court.width, values.bottom - top - unit)
 
@@ -86,5 +124,7 @@ def places(size: tuple[int, int], scale: Scale, rows: int, columns: int, message
         knowledge,
         units,
         charts,
+        layout.columns(controls, CONTROL_SHARES, unit),
         tools,
+        former,
     )

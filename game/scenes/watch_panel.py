@@ -9,8 +9,8 @@ from itertools import cycle
 import pygame
 
 from agent.replay import Player
-from game.progress import Progress
-from game.scenes.watch_curves import CURVES, Reading, curve_rects, draw_curve
+from game.progress import Progress, Self
+from game.scenes.watch_curves import CURVES, Reading, clock, curve_rects, draw_curve, draw_value
 from game.scenes.watch_layout import Places
 from game.scenes.watch_moment import Moment
 from game.ui import brain_view, layout, text, theme
@@ -32,6 +32,8 @@ class Panel:
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
         self.moment: Moment | None = None
+        self.is_frozen = False  # the charts, the map and the counters
+        self.former: Self | None = None  # whom to show beside the agent as it is now
         self._seen: dict[str, Moment | None] = dict.fromkeys(WITHIN)
         self._to_show: list[str] = []  # which of them have not turned to the moment yet
         self._has_looked = False  # since the latest refresh
@@ -60,6 +62,8 @@ class Panel:
         if self._to_show:
             self._seen[self._to_show.pop(0)] = self.moment
             return
+        if self.is_frozen:
+            return
         turn = next(self._turns)
         if turn < len(CURVES):
             self._curves[turn] = Reading.of(self.progress)
@@ -67,8 +71,10 @@ class Panel:
             self._counters = counters(self.progress)
             self._knows = (self.progress.measured, self.progress.skill)
 
-    def draw(self, surface: pygame.Surface, places: Places, scale: Scale) -> None:
-        """Show every instrument."""
+    def draw(
+        self, surface: pygame.Surface, places: Places, scale: Scale, pointer: tuple[int, int] | None = None
+    ) -> None:
+        """Show every instrument, and in a chart under the mouse the value there."""
         board = self._board
         board.ground(surface.get_size(), (places, scale), partial(self._ground, places, scale))
         for rect, (name, value) in zip(places.counters, self._counters, strict=True):
@@ -88,7 +94,12 @@ class Panel:
         for number, (rect, seen) in enumerate(zip(rects, self._curves, strict=True)):
             paint = partial(draw_curve, number=number, progress=self.progress, seen=seen, scale=scale)
             board.part(CURVES[number].name, rect, seen, paint)
+        if places.former and self.former:
+            show("former", places.former.knew, self.former.at, partial(self._knew, former=self.former))
         board.draw(surface)
+        for number, (rect, seen) in enumerate(zip(rects, self._curves, strict=True)):
+            if pointer and rect.collidepoint(pointer):
+                draw_value(surface, rect, number, self.progress, seen, scale, pointer)
 
     def _ground(self, places: Places, scale: Scale, image: pygame.Surface, space: pygame.Rect) -> None:
         del space
@@ -100,6 +111,8 @@ class Panel:
         )
         for name in ("values", "sight", "moves", "knowledge", "units", "charts"):
             section(image, getattr(places, name), scale)
+        if places.former:
+            section(image, places.former.knew, scale)
 
     def _sight(self, image: pygame.Surface, space: pygame.Rect, moment: Moment | None, scale: Scale) -> None:
         space = _heading(image, space, "What it saw", scale)
@@ -120,7 +133,7 @@ class Panel:
     def _values(
         self, image: pygame.Surface, space: pygame.Rect, moment: Moment | None, scale: Scale, places: Places
     ) -> None:
-        _heading(image, space, "Value now, by basket position", scale)
+        _heading(image, space, "Value now, by position", scale)
         if moment:
             offset = layout.inset(places.values, scale.unit // 2).topleft
             strip = places.strip.move(-offset[0], -offset[1])
@@ -130,10 +143,10 @@ class Panel:
     def _knowledge(self, image: pygame.Surface, space: pygame.Rect, scale: Scale) -> None:
         space = _heading(image, space, "What it knows: starts it catches", scale)
         skill, size = self._knows[1], scale.caption
-        rate = f"{100 * skill.rate:.1f} %"
         room = text.measure("100.0 %", scale.heading, True)
         chart, side = layout.split_left(space, space.width - room - scale.unit, scale.unit)
         brain_view.draw_skill_map(image, chart, skill, scale)
+        rate = f"{100 * skill.rate:.1f} %"
         y = text.write(image, rate, side.topright, scale.heading, theme.AGENT, True, "topright").bottom
         for words in (f"{skill.map.sum():.3g} of {skill.map.size}", "starts"):
             y = text.write(image, words, (side.right, y), size, theme.MUTED, anchor="topright").bottom
@@ -146,6 +159,11 @@ class Panel:
                 swatch.midright = (left - scale.unit // 2, middle)
                 pygame.draw.rect(image, color, swatch)
                 text.write(image, words, (left, middle), size, theme.MUTED, anchor="midleft")
+
+    def _knew(self, image: pygame.Surface, space: pygame.Rect, former: Self, scale: Scale) -> None:
+        rate = f"{100 * former.skill.rate:.1f} %"
+        space = _heading(image, space, "What it knew then", scale, (rate, theme.AGENT))
+        brain_view.draw_skill_map(image, space, former.skill, scale)
 
 
 def counters(progress: Progress) -> list[tuple[str, str]]:
@@ -160,13 +178,6 @@ def counters(progress: Progress) -> list[tuple[str, str]]:
         ("Human share", f"{100 * metrics.human_share:.0f} %"),
         ("Time learning", clock(metrics.seconds)),
     ]
-
-
-def clock(seconds: float) -> str:
-    """Write a time as 1:05, or as 2:03:04 from an hour on."""
-    minutes, seconds = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 def _heading(

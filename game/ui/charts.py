@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -85,6 +86,33 @@ def draw_chart(
     for y, words in axes.notes:
         at = (plot.right, round(place((axes.x[0], y))[1]))
         text.write(surface, words, at, size, theme.MUTED, anchor="bottomright")
+
+
+def draw_crosshair(
+    surface: pygame.Surface, plot: pygame.Rect, at: Point, words: str, color: Color, scale: Scale
+) -> None:
+    """Mark a point (in pixels) of a chart by lines across the plot, and say what it is beside it."""
+    x, y = round(at[0]), round(at[1])
+    pygame.draw.line(surface, theme.MUTED, (x, plot.top), (x, plot.bottom - 1))
+    pygame.draw.line(surface, theme.MUTED, (plot.left, y), (x, y))
+    dot = shapes.disc(max(scale.unit, 6), color)
+    surface.blit(dot, dot.get_rect(center=(x, y)))
+    unit = scale.unit
+    frame = pygame.Rect(0, 0, text.measure(words, scale.caption, True) + unit, line_height(scale.caption))
+    frame.bottomleft = (x + unit, y - unit // 2)
+    if frame.right > plot.right:
+        frame.right = x - unit
+    frame.clamp_ip(plot)
+    shapes.panel(surface, frame, unit // 2, theme.RAISED)
+    text.write(surface, words, frame.center, scale.caption, theme.TEXT, True, "center")
+
+
+def nearest(points: Sequence[Point], x: float) -> Point | None:
+    """Return the point of a line, sorted by x, that lies closest to an x; None if there is none."""
+    if not points:
+        return None
+    after = min(bisect_left(points, x, key=lambda point: point[0]), len(points) - 1)
+    return min(points[max(after - 1, 0) : after + 1], key=lambda point: abs(point[0] - x))
 
 
 def draw_legend(surface: pygame.Surface, at: tuple[int, int], series: Sequence[Series], scale: Scale) -> None:

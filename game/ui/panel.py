@@ -60,6 +60,84 @@ class Board:
             surface.blit(self._image, (0, 0))
 
 
+class Slider:
+    """A row of positions to choose from, by dragging or by two keys.
+
+    Args:
+        name: what is set.  keys: pygame keys for one position down and up; `hint` names them for people.
+        count: how many positions there are.  position: the present one.  words: how its value is written.
+        choose: sets another.  share: of the width, for the track.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        keys: tuple[int, int],
+        hint: str,
+        count: Callable[[], int],
+        position: Callable[[], int],
+        words: Callable[[], str],
+        choose: Callable[[int], None],
+        share: float = 0.35,
+    ) -> None:
+        self.name = name
+        self._steps = {keys[0]: -1, keys[1]: 1}
+        self._hint = hint
+        self._count = count
+        self._position = position
+        self._words = words
+        self._choose = choose
+        self._share = share
+        self._is_dragging = False
+
+    def handle(self, event: pygame.event.Event, rect: pygame.Rect, scale: Scale) -> bool:
+        """Move. Returns True if the event was meant for the slider in that rect."""
+        if event.type == pygame.KEYDOWN and event.key in self._steps:
+            self._move(self._position() + self._steps[event.key])
+            return True
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and rect.collidepoint(event.pos):
+            self._is_dragging = True
+        elif event.type == pygame.MOUSEBUTTONUP and event.button == 1 and self._is_dragging:
+            self._is_dragging = False
+            return True
+        if not self._is_dragging or event.type not in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEMOTION):
+            return False
+        track = self.track(rect, scale)
+        share = (event.pos[0] - track.x) / max(track.width - 1, 1)
+        self._move(round(share * (self._count() - 1)))
+        return True
+
+    def track(self, rect: pygame.Rect, scale: Scale) -> pygame.Rect:
+        """Return where the knob's centre can be, from the first position at the left to the last."""
+        width = round(rect.width * self._share)
+        return pygame.Rect(rect.right - width - 2 * scale.unit, rect.centery - 1, width, 3)
+
+    def draw(self, surface: pygame.Surface, rect: pygame.Rect, scale: Scale) -> None:
+        """Draw name, value and track into a rect."""
+        unit, size = scale.unit, scale.caption
+        section(surface, rect, scale)
+        track = self.track(rect, scale)
+        room = pygame.Rect(rect.x + unit, rect.y, track.x - rect.x - 3 * unit, rect.height)
+        words = self._words()
+        taken = text.measure(words, size, True) + unit
+        name = text.write(
+            surface, self.name, room.midleft, size, theme.MUTED, anchor="midleft", width=room.width - taken
+        )
+        value = text.write(
+            surface, words, (name.right + unit, name.y), size, theme.TEXT, True, width=room.width
+        )
+        if value.right + unit + text.measure(self._hint, size) <= room.right:
+            text.write(surface, self._hint, room.midright, size, theme.MUTED, anchor="midright")
+        shapes.panel(surface, track, 1, theme.LINE, None)
+        last = max(self._count() - 1, 1)
+        x = track.x + round(self._position() / last * (track.width - 1))
+        knob = shapes.disc(2 * unit, theme.AGENT if self._is_dragging else theme.TEXT)
+        surface.blit(knob, knob.get_rect(center=(x, track.centery)))
+
+    def _move(self, position: int) -> None:
+        self._choose(min(max(position, 0), self._count() - 1))
+
+
 def section(surface: pygame.Surface, rect: pygame.Rect, scale: Scale) -> None:
     """Draw the ground of a section."""
     shapes.panel(surface, rect, scale.unit)

@@ -100,6 +100,26 @@ def test_an_empty_series_and_a_tiny_space_are_no_error(surface: pygame.Surface) 
     )
 
 
+def test_the_nearest_point_is_the_one_closest_in_time() -> None:
+    points = [(0.0, 5.0), (1.0, 6.0), (3.0, 7.0)]
+    assert [charts.nearest(points, x) for x in (-9.0, 0.4, 0.6, 1.9, 2.1, 9.0)] == [
+        points[n] for n in (0, 0, 1, 1, 2, 2)
+    ]
+    assert charts.nearest([], 1.0) is None
+
+
+@pytest.mark.parametrize("at", [(60, 20), (390, 20), (60, 190), (390, 190)])
+def test_a_crosshair_and_its_words_stay_within_the_plot(surface: pygame.Surface, at: tuple[int, int]) -> None:
+    plot = pygame.Rect(50, 10, 350, 190)
+    charts.draw_crosshair(surface, plot, at, "100.0 % at 0:12", theme.AGENT, SCALE)
+    seen = pygame.mask.from_threshold(surface, (0, 0, 0), (1, 1, 1, 255))
+    seen.invert()
+    assert seen.get_at((at[0], 100)) or seen.get_at((200, at[1]))
+    assert plot.inflate(8, 8).contains(
+        pygame.Rect.unionall(*seen.get_bounding_rects()[:1], seen.get_bounding_rects()[1:])
+    )
+
+
 def test_a_legend_ends_where_it_is_told_to(surface: pygame.Surface) -> None:
     charts.draw_legend(
         surface, (300, 100), [Series([], theme.AGENT, "one"), Series([], theme.HUMAN, "two")], SCALE

@@ -165,3 +165,34 @@ def test_the_smooth_curves_mix_each_value_with_the_mean_before(monkeypatch: pyte
         history.update(float(second))
     assert history.smooth_losses == [(1.0, 1.0), (2.0, 0.5), (3.0, 0.75)]
     assert history.smooth_mean_qs == [(1.0, -1.0), (2.0, -0.5), (3.0, -0.75)]
+
+
+def test_former_selves_are_kept_now_and_then_the_first_among_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SELF_SECONDS", 2.0)
+    brain = Follower(ignorant())
+    history = Progress(brain)
+    for second in range(1, 6):
+        brain.told = perfect(updates=second)
+        history.update(float(second))
+    assert [kept.at for kept in history.selves] == [0.0, 2.0, 4.0]
+    assert [kept.skill.rate for kept in history.selves] == [pytest.approx(0.3), 1.0, 1.0]
+    assert history.selves[1].snapshot.metrics.updates == 2
+
+
+def test_too_many_selves_are_thinned_and_come_half_as_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_SELVES", 4)
+    brain = Follower(ignorant())
+    history = Progress(brain)
+    for second in range(1, 10):
+        brain.told = ignorant(updates=second)
+        history.update(float(second))
+    assert [kept.at for kept in history.selves] == [0.0, 4.0, 8.0]  # 0 1 2 3 4, then 0 2 4 6 8, then this
+
+
+def test_a_held_epsilon_is_what_is_charted() -> None:
+    brain = Follower(ignorant(epsilon=1.0))
+    history = Progress(brain)
+    history.epsilon = 0.5
+    brain.told = ignorant(updates=1, epsilon=0.75)
+    history.update(1.0)
+    assert history.epsilons == [(0.0, 1.0), (1.0, 0.5)]

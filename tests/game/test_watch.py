@@ -20,13 +20,15 @@ from agent.weights import unflatten
 from game import window
 from game.app import run
 from game.catch import Action, picture
+from game.controllers import Agent
 from game.options import PlayOptions
 from game.scenes import watch as module
+from game.scenes.help import Help
 from game.scenes.overlays import Overlay
 from game.scenes.watch import Watch
+from game.scenes.watch_curves import clock
 from game.scenes.watch_layout import Places, places
 from game.scenes.watch_moment import hidden_layers, moment, values_by_basket
-from game.scenes.watch_panel import clock
 from game.session import Session
 from game.stage import Stage
 from game.ui import text
@@ -42,6 +44,7 @@ class Pupil:
     def __init__(self, checkpoint: Checkpoint, _save: Any) -> None:
         self.latest = checkpoint.snapshot()
         self.learning = True
+        self.learning_rate: float | None = None
         self.error: BaseException | None = None
         self.save_error: OSError | None = None
         self.first_update_at = None
@@ -97,6 +100,21 @@ class Room:
         for _ in range(count):
             self.frame(TICK / 2)
             self.frame(TICK / 2)
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        for kind, at in (("DOWN", start), ("MOTION", end), ("UP", end)):
+            name = "MOUSEMOTION" if kind == "MOTION" else f"MOUSEBUTTON{kind}"
+            pygame.event.post(pygame.event.Event(getattr(pygame, name), button=1, pos=at))
+        self.frame(0.0)
+
+    def grow(self) -> None:
+        """Let the agent become another, and the scene measure it."""
+        snapshot = self.pupil.latest
+        metrics = snapshot.metrics._replace(updates=snapshot.metrics.updates + 8, loss=0.5)
+        self.pupil.latest = snapshot._replace(averaged=-snapshot.averaged, metrics=metrics)
+        measured = self.watch.progress.measured
+        while self.watch.progress.measured == measured:
+            self.frame(1 / 8)
 
     def picture(self) -> bytes:
         self.stage.draw(self.surface)
@@ -161,12 +179,123 @@ def test_l_stops_and_starts_learning(room: Room) -> None:
     assert room.pupil.learning
 
 
-def test_e_makes_a_newborn_greedy(room: Room) -> None:
-    explored = _explored(room, 30)
-    assert all(explored)  # its epsilon is 1
+def test_e_makes_a_newborn_greedy_and_lets_it_explore_again(room: Room) -> None:
+    assert all(_explored(room, 30))  # its epsilon is 1
     room.press(pygame.K_e)
-    explored = _explored(room, 30)
-    assert not any(explored)
+    assert not any(_explored(room, 30))
+    room.press(pygame.K_e)
+    assert all(_explored(room, 30))
+
+
+def test_keys_hold_epsilon_and_the_chart_shows_it(room: Room) -> None:
+    room.press(pygame.K_COMMA)
+    assert room.watch.controls.epsilon == pytest.approx(0.95)  # from 1, by one of 20 steps
+    room.press(pygame.K_PERIOD)
+    room.press(pygame.K_PERIOD)
+    assert room.watch.controls.epsilon == 1
+    room.pupil.learning = False
+    assert all(_explored(room, 30))  # held, it does not depend on learning
+    room.press(pygame.K_COMMA)
+    room.grow()
+    assert room.watch.progress.epsilons[-1][1] == pytest.approx(0.95)
+
+
+def test_keys_set_the_learning_rate_and_its_own_is_among_the_positions(room: Room) -> None:
+    own = room.pupil.latest.config.learning_rate
+    room.press(pygame.K_EQUALS)
+    assert room.pupil.learning_rate is not None
+    assert room.pupil.learning_rate > own
+    room.press(pygame.K_MINUS)
+    assert room.pupil.learning_rate is None
+
+
+def test_a_slider_can_be_dragged_beyond_its_ends(room: Room) -> None:
+    slider, rect = room.watch.controls.sliders[0], room.watch.places().controls[0]
+    track = slider.track(rect, room.stage.scale)
+    room.drag(track.midleft, (track.centerx, track.y + 40))
+    assert room.watch.controls.epsilon == pytest.approx(0.5, abs=0.05)
+    room.drag(track.center, (track.right + 500, track.y))
+    assert room.watch.controls.epsilon == 1
+    room.drag(track.center, (track.left - 500, track.y))
+    assert room.watch.controls.epsilon == 0
+    assert not room.watch.is_taken
+
+
+def test_a_former_self_plays_beside_the_present_one_on_the_same_fruit(room: Room) -> None:
+    former = room.watch.progress.selves[0]
+    room.grow()
+    assert room.watch.former_court is None
+    room.press(pygame.K_LEFTBRACKET, pygame.K_LEFTBRACKET)
+    assert room.watch.controls.former is former
+    now, then = room.watch.court, room.watch.former_court
+    assert then is not None
+    for _ in range(25):
+        room.ticks(1)
+        assert (now.now.fruit_row, now.now.fruit_column) == (then.now.fruit_row, then.now.fruit_column)
+    assert isinstance(then.controller, Agent)
+    assert then.controller.choice is not None
+    assert not then.controller.choice.explored
+    expected = q_values(former.snapshot.config, former.snapshot.averaged, then.observation[None])
+    assert then.controller.act(then.observation) == expected[0].argmax()
+
+
+def test_only_the_present_self_is_taught(room: Room) -> None:
+    room.press(pygame.K_LEFTBRACKET)
+    heard = len(room.pupil.heard)
+    room.ticks(5)
+    assert len(room.pupil.heard) == heard + 5
+
+
+def test_past_the_newest_self_the_court_beside_is_gone(room: Room) -> None:
+    room.press(pygame.K_LEFTBRACKET)
+    assert room.watch.places().former is not None
+    room.press(pygame.K_RIGHTBRACKET)
+    assert room.watch.controls.former is None
+    assert room.watch.places().former is None
+    room.ticks(3)
+
+
+def test_f_freezes_what_is_charted(room: Room) -> None:
+    room.watch.is_paused = True
+    room.press(pygame.K_f)
+    still = room.picture()
+    room.grow()
+    assert room.picture() == still
+    room.press(pygame.K_f)
+    for _ in range(10):
+        room.frame(1 / 60)
+    assert room.picture() != still
+
+
+def test_h_and_the_question_mark_explain(room: Room) -> None:
+    room.press(pygame.K_h)
+    assert isinstance(room.stage.scene, Help)
+    room.press(pygame.K_ESCAPE)
+    assert room.stage.scene is room.watch
+    pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_SLASH, unicode="?"))
+    room.frame(0.0)
+    assert isinstance(room.stage.scene, Help)
+
+
+def test_a_chart_names_the_value_under_the_mouse(room: Room) -> None:
+    room.watch.is_paused = True
+    plain = room.picture()
+    charts = room.watch.places().charts
+    pygame.event.post(
+        pygame.event.Event(pygame.MOUSEMOTION, pos=(charts.centerx, charts.y + charts.height // 5))
+    )
+    room.frame(0.0)
+    pointed = room.picture()
+    assert pointed != plain
+    assert room.picture() == pointed
+
+
+def test_leaving_lets_an_agent_go_as_it_was_found(room: Room) -> None:
+    pupil = room.pupil
+    room.press(pygame.K_EQUALS, pygame.K_l)
+    room.stage.pop()
+    assert pupil.learning_rate is None
+    assert pupil.learning
 
 
 def _explored(room: Room, ticks: int) -> list[bool]:
@@ -186,8 +315,13 @@ def test_every_button_does_what_its_key_does(room: Room) -> None:
     assert room.watch.speed == "max"
     room.click("Learning")
     assert not room.pupil.learning
-    room.click("Exploring")
-    assert not room.watch.explores
+    room.click("Auto ε")
+    assert room.watch.controls.epsilon == 0
+    room.click("Freeze")
+    assert room.watch.panel.is_frozen
+    room.click("Help")
+    assert isinstance(room.stage.scene, Help)
+    room.press(pygame.K_ESCAPE)
     room.click("Menu")
     assert isinstance(room.stage.scene, Overlay)
 
@@ -216,7 +350,10 @@ def test_at_full_speed_a_person_gets_a_speed_to_play_at(room: Room) -> None:
     assert len(room.pupil.heard) - heard <= 1
 
 
-def test_full_speed_never_outruns_the_learner_by_more_than_it_may(room: Room) -> None:
+def test_full_speed_never_outruns_the_learner_by_more_than_it_may(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PLAY_SECONDS", 60.0)
     room.pupil.keeps_up = False
     room.press(pygame.K_4)
     room.frame(0.01)
@@ -295,14 +432,10 @@ def test_leaving_lets_the_learner_go(room: Room) -> None:
 
 def test_new_snapshots_reach_the_instruments(room: Room) -> None:
     still = room.picture()
-    snapshot = room.pupil.latest
-    room.pupil.latest = snapshot._replace(
-        version=1, averaged=-snapshot.averaged, metrics=snapshot.metrics._replace(updates=8, loss=0.5)
-    )
     room.watch.is_paused = True
+    room.grow()
     for _ in range(10):
         room.frame(1 / 60)
-    assert room.watch.progress.measured == 1
     assert room.picture() != still
 
 
@@ -321,10 +454,13 @@ def test_drawing_twice_gives_the_same_pixels_and_changes_nothing(
 
 
 @pytest.mark.usefixtures("surface")
+@pytest.mark.parametrize("has_former", [False, True])
 @pytest.mark.parametrize("message_lines", [0, 3])
 @pytest.mark.parametrize("size", SIZES)
-def test_everything_has_its_own_place_in_the_window(size: tuple[int, int], message_lines: int) -> None:
-    where = places(size, scale(size), 10, 10, message_lines)
+def test_everything_has_its_own_place_in_the_window(
+    size: tuple[int, int], message_lines: int, has_former: bool
+) -> None:
+    where = places(size, scale(size), 10, 10, message_lines, has_former)
     parts = _sections(where)
     window_rect = pygame.Rect(0, 0, *size)
     for part in parts:
@@ -349,7 +485,9 @@ def _sections(where: Places) -> list[pygame.Rect]:
         where.knowledge,
         where.units,
         where.charts,
+        *where.controls,
         *where.tools,
+        *(where.former or ()),
     ]
 
 
@@ -430,7 +568,7 @@ def test_time_is_written_as_clocks_do(seconds: float, words: str) -> None:
 def test_a_newborn_learns_in_front_of_you(tmp_path: Path) -> None:
     """The whole program, with a real learner."""
     report = tmp_path / "report.json"
-    options = PlayOptions(scene="watch", opponent="newborn", speed="max", seed=1, duration=1.5, report=report)
+    options = PlayOptions(scene="watch", opponent="newborn", speed="max", seed=1, duration=3.0, report=report)
     assert run(options) == 0
     measured = json.loads(report.read_text())
     assert measured["updates"] > 0

@@ -1,0 +1,125 @@
+"""What can be set about a learning agent: how it explores, how large its steps, who plays beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pygame
+
+from agent.snapshot import Snapshot
+from game.progress import Progress, Self
+from game.session import Brain
+from game.ui.panel import Slider
+
+EPSILONS = 21  # positions, from 0 to 1
+LEARNING_RATES = tuple(
+    10 ** (-5 + step / 4) for step in range(17)
+)  # from 1e-5 to 0.1; the agent's own is added
+
+
+class Controls:
+    """The sliders of the Watch scene, and what they are set to.
+
+    Args:
+        brain: whom they steer.  progress: its history.  show: told whenever another former self is chosen.
+    """
+
+    def __init__(self, brain: Brain, progress: Progress, show: Callable[[Self | None], None]) -> None:
+        self._brain = brain
+        self._progress = progress
+        self._show = show
+        self.epsilon: float | None = None  # chance of a random action, 0..1; None: as the agent's age says
+        self.learning_rate: float | None = None  # Adam's step size; None: the agent's own
+        self.former: Self | None = None  # who plays beside the agent as it is now
+        own = brain.latest.config.learning_rate
+        self._rates = sorted({*LEARNING_RATES, own})
+        self.sliders = [
+            Slider(
+                "Epsilon",
+                (pygame.K_COMMA, pygame.K_PERIOD),
+                ",  .",
+                lambda: EPSILONS,
+                lambda: round(self._epsilon_now * (EPSILONS - 1)),
+                lambda: _words(f"{self._epsilon_now:.2f}", self.epsilon is None),
+                lambda position: self.hold_epsilon(position / (EPSILONS - 1)),
+            ),
+            Slider(
+                "Learning rate",
+                (pygame.K_MINUS, pygame.K_EQUALS),
+                "−  =",
+                lambda: len(self._rates),
+                lambda: self._rates.index(self.learning_rate or own),
+                lambda: _words(f"{self.learning_rate or own:.2g}", self.learning_rate is None),
+                self._choose_rate,
+            ),
+            Slider(
+                "Beside it",
+                (pygame.K_LEFTBRACKET, pygame.K_RIGHTBRACKET),
+                "[  ]",
+                lambda: len(progress.selves) + 1,
+                self._position_of_former,
+                self._words_of_former,
+                self._choose_former,
+                share=0.45,
+            ),
+        ]
+
+    @property
+    def _epsilon_now(self) -> float:
+        if self.epsilon is not None:
+            return self.epsilon
+        return self._brain.latest.metrics.epsilon if self._brain.is_learning else 0.0
+
+    def playing(self) -> Snapshot:
+        """Return the agent as it is now, exploring as much as is set."""
+        latest = self._brain.latest
+        if self.epsilon is None:
+            return latest
+        return latest._replace(metrics=latest.metrics._replace(epsilon=self.epsilon))
+
+    def explores(self) -> bool:
+        """Return whether it may make random moves: while it learns, or if it was told how often."""
+        return self.epsilon is not None or self._brain.is_learning
+
+    def hold_epsilon(self, epsilon: float | None) -> None:
+        """Let it explore that often; None: as often as befits its age."""
+        self.epsilon = self._progress.epsilon = epsilon
+
+    def let_go(self) -> None:
+        """Leave an agent that lives on as it was found."""
+        if self._brain.learner:
+            self._brain.learner.learning_rate = None
+            self._brain.learner.learning = True
+
+    def _choose_rate(self, position: int) -> None:
+        rate = self._rates[position]
+        self.learning_rate = None if rate == self._brain.latest.config.learning_rate else rate
+        if self._brain.learner:
+            self._brain.learner.learning_rate = self.learning_rate
+
+    def _position_of_former(self) -> int:
+        """Return where the chosen self stands, or the next one if it is kept no more; last is nobody."""
+        if self.former is None:
+            return len(self._progress.selves)
+        return sum(kept.at < self.former.at for kept in self._progress.selves)
+
+    def _words_of_former(self) -> str:
+        if self.former is None:
+            return "nobody"
+        return f"{age(self.former.snapshot)}, {100 * self.former.skill.rate:.0f} %"
+
+    def _choose_former(self, position: int) -> None:
+        selves = self._progress.selves
+        former = selves[position] if position < len(selves) else None
+        if former is not self.former:
+            self.former = former
+            self._show(former)
+
+
+def age(snapshot: Snapshot) -> str:
+    """Say how old a self is."""
+    return f"fruit {snapshot.metrics.episodes:,}"
+
+
+def _words(value: str, is_automatic: bool) -> str:
+    return f"auto {value}" if is_automatic else value
