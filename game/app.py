@@ -39,17 +39,19 @@ def run(options: PlayOptions) -> int:
     from game.audio import Audio
     from game.report import FrameMeter, report
     from game.session import Session
+    from game.settings import Keeper
     from game.stage import Stage
 
     window.prepare(with_tensorflow=options.engine == "keras" or options.opponent.endswith(".keras"))
+    keeper = Keeper.of_the_player()
     try:
-        surface = window.open_window(options.size)
+        surface = window.open_window(options.size, keeper.settings.fullscreen)
     except window.NoDisplay as error:
         print(error, file=sys.stderr)
         return 2
     frames = FrameMeter()
     session = Session(options)
-    stage = Stage(session, surface.get_size(), Audio(is_wanted=not options.mute))
+    stage = Stage(session, surface.get_size(), Audio(not options.mute), keeper)
     try:
         stage.go(first_scene(stage, options))
         first_frame_at = loop(stage, frames, options.duration)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
 
 import pygame
 
-from game import window
+from game import keys, window
 from game.audio import Audio, Sound
 from game.progress import Progress
 from game.session import Session
+from game.settings import LOUDEST, Keeper, Settings
 from game.ui import shapes, text, theme
 from game.ui.theme import Scale, scale
 from game.ui.widgets import Buttons
@@ -63,17 +66,28 @@ class Stage:
 
     Args:
         session: the agents.  size: of the window in pixels.  audio: what sounds are played by; none: silence.
+        keeper: of the settings; none: the usual ones, which are not kept.
     """
 
-    def __init__(self, session: Session, size: tuple[int, int], audio: Audio | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        size: tuple[int, int],
+        audio: Audio | None = None,
+        keeper: Keeper | None = None,
+    ) -> None:
         self.session = session
         self.audio = audio or Audio(is_wanted=False)
+        self._keeper = keeper or Keeper()
         self.size = size
         self.is_open = True
         self.now = 0.0  # seconds of play: stands still under an overlay
         self.progress: Progress | None = None  # the latest scene's that had one
         self._scenes: list[Scene] = []
         self._notice_for = 0.0  # seconds that the first notice has been shown
+        self._apply()
+        for name in keys.unknown(self.settings):
+            session.notices.append(f"There is no key named {name!r}: choose another one in the settings.")
 
     @property
     def scene(self) -> Scene:
@@ -89,6 +103,28 @@ class Stage:
     def scale(self) -> Scale:
         """Sizes for the present window."""
         return scale(self.size)
+
+    @property
+    def settings(self) -> Settings:
+        """What the player has set."""
+        return self._keeper.settings
+
+    def set(self, **changes: Any) -> None:
+        """Change settings, by name. They hold at once, and are kept.
+
+        Raises:
+            SettingsError: a value that is no setting.
+        """
+        if changes.get("fullscreen") is not None:
+            changes["fullscreen"] = window.set_fullscreen(changes["fullscreen"])
+        self._keeper.change(replace(self.settings, **changes))
+        self._apply()
+
+    def _apply(self) -> None:
+        settings = self.settings
+        theme.use(settings.palette, settings.text_size, settings.reduced_motion)
+        self.audio.set_volume(0.0 if settings.mute else settings.volume / LOUDEST)
+        self.moves = keys.moves(settings)  # what each key does to the basket
 
     def go(self, scene: Scene) -> None:
         """Replace everything by a scene."""
@@ -142,6 +178,8 @@ class Stage:
     def _update_notices(self, seconds: float) -> None:
         self.session.look_after()
         notices = self.session.notices
+        while self._keeper.notices:
+            notices.append(self._keeper.notices.pop(0))
         self._notice_for = self._notice_for + seconds if notices else 0.0
         if self._notice_for >= NOTICE_SECONDS:
             notices.pop(0)
@@ -151,7 +189,7 @@ class Stage:
         if event.type == pygame.QUIT:
             self.quit()
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
-            window.toggle_fullscreen()
+            self.set(fullscreen=not window.is_fullscreen())
         elif event.type == pygame.WINDOWFOCUSLOST:
             self.scene.lose_focus()
         else:

@@ -26,8 +26,12 @@ def prepare(with_tensorflow: bool) -> None:
         os.environ["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
 
 
-def open_window(size: tuple[int, int] | None) -> pygame.Surface:
+def open_window(size: tuple[int, int] | None, fullscreen: bool = False) -> pygame.Surface:
     """Open a resizable window at native pixels. No sound, no pads: only what is used is started.
+
+    Args:
+        size: (width, height) in pixels; None for the default.
+        fullscreen: fill the screen instead, if no size is given and the system allows it.
 
     Raises:
         NoDisplay: SDL found no display.
@@ -46,15 +50,33 @@ def open_window(size: tuple[int, int] | None) -> pygame.Surface:
         ) from error
     pygame.display.set_caption(TITLE)
     pygame.font.init()
+    if fullscreen and size is None:
+        set_fullscreen(True)
+        surface = pygame.display.get_surface()
     return surface
 
 
-def toggle_fullscreen() -> None:
-    """Fill the screen, or go back to a window; where the system refuses, nothing changes."""
-    try:
-        pygame.display.toggle_fullscreen()
-    except pygame.error as error:
-        print(f"Fullscreen is not possible here: {error}", file=sys.stderr)
+def is_fullscreen() -> bool:
+    """Return whether the program fills the screen."""
+    surface = pygame.display.get_surface()
+    return bool(surface and surface.get_flags() & pygame.FULLSCREEN)
+
+
+def set_fullscreen(wanted: bool) -> bool:
+    """Fill the screen at its own resolution, or go back to a window. Returns what holds now.
+
+    Where the system refuses there is a window, and a word about it on stderr.
+    """
+    if wanted == is_fullscreen():
+        return wanted
+    if wanted:
+        try:
+            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+            return True
+        except pygame.error as error:
+            print(f"Fullscreen is not possible here: {error}", file=sys.stderr)
+    pygame.display.set_mode(DEFAULT_SIZE, pygame.RESIZABLE)
+    return False
 
 
 def close_window() -> None:

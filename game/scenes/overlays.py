@@ -67,6 +67,7 @@ def _veil(size: tuple[int, int], color: theme.Color) -> pygame.Surface:
 
 def pause(stage: Stage, buttons: Sequence[Button]) -> Overlay:
     """Return the pause menu: resume, then the scene's own buttons, then the way out."""
+    from game.scenes.settings import SettingsScene
     from game.scenes.title import Title  # it leads to the scenes that lead here
 
     return Overlay(
@@ -76,6 +77,7 @@ def pause(stage: Stage, buttons: Sequence[Button]) -> Overlay:
         [
             Button("Resume", stage.pop, pygame.K_p, "P"),
             *buttons,
+            Button("Settings", lambda: stage.push(SettingsScene(stage)), pygame.K_e, "E"),
             Button("Back to the title", lambda: stage.go(Title(stage))),
             Button("Quit", stage.quit),
         ],

@@ -7,21 +7,14 @@ from collections.abc import Sequence
 import pygame
 
 from game.audio import Sound
-from game.catch import Action
 from game.controllers import Human
-from game.match import Court
+from game.match import TICKS_PER_SECOND, Court
 from game.scenes.overlays import pause
 from game.stage import Scene, Stage
 from game.ticker import Ticker
 from game.ui import court_view
 from game.ui.widgets import Button, Buttons
 
-MOVES = {
-    pygame.K_LEFT: Action.LEFT,
-    pygame.K_a: Action.LEFT,
-    pygame.K_RIGHT: Action.RIGHT,
-    pygame.K_d: Action.RIGHT,
-}
 HEARD_SPEEDS = ("1", "4")  # faster, the sounds would be one noise
 
 
@@ -37,6 +30,11 @@ class Play(Scene):
         self.ticker = Ticker()
         self._is_dragging = False
         self.tools = Buttons(self.make_tools(), is_menu=False)
+
+    @property
+    def pace(self) -> float:
+        """How many times faster than usual the game goes, as the settings and the scene's speed have it."""
+        return speed_factor(self.speed) * self.stage.settings.speed / TICKS_PER_SECOND
 
     def make_tools(self) -> Sequence[Button]:
         """Return the scene's buttons."""
@@ -84,10 +82,10 @@ class Play(Scene):
         """Move, press a button, or pause."""
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
             self.pause()
-        elif event.type == pygame.KEYDOWN and event.key in MOVES:
-            self.human.press(MOVES[event.key])
-        elif event.type == pygame.KEYUP and event.key in MOVES:
-            self.human.release(MOVES[event.key])
+        elif event.type == pygame.KEYDOWN and event.key in self.stage.moves:
+            self.human.press(self.stage.moves[event.key])
+        elif event.type == pygame.KEYUP and event.key in self.stage.moves:
+            self.human.release(self.stage.moves[event.key])
         elif not self.press(self.tools, event, self.tool_rects()):
             self._aim(event)
 

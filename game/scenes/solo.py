@@ -8,7 +8,7 @@ import pygame
 
 from game.match import Court, SoloRun
 from game.progress import Progress
-from game.scenes.play import Play, speed_factor
+from game.scenes.play import Play
 from game.stage import Stage
 from game.ui import charts, court_view, hud, layout, shapes, text, theme
 from game.ui.widgets import Button
@@ -44,7 +44,7 @@ class Solo(Play):
 
     def update(self, seconds: float) -> None:
         """Play on."""
-        pace = self.run.ticks_per_second * speed_factor(self.speed)
+        pace = self.run.ticks_per_second * self.pace
         self.ticker.advance(seconds, pace, self._tick, lambda: True)
         self.progress.update(self.stage.now)
 
@@ -56,7 +56,7 @@ class Solo(Play):
         self._draw_chart(surface, places.chart)
         self.tools.draw(surface, places.tools, scale)
         if not court.history:
-            hud.draw_pill(surface, places.court, hud.HINT, scale)
+            hud.draw_pill(surface, places.court, hud.hint(self.stage.settings), scale)
 
     def tool_rects(self) -> list[pygame.Rect]:
         """Return where the buttons are."""

@@ -6,6 +6,8 @@ import pygame
 
 from game.match import TICKS_PER_SECOND, Court
 from game.scenes.choose import Choose
+from game.scenes.help import Help
+from game.scenes.settings import SettingsScene
 from game.scenes.solo import Solo
 from game.scenes.versus import Versus
 from game.stage import Scene, Stage
@@ -35,6 +37,8 @@ class Title(Scene):
                 Button("Choose an opponent", lambda: stage.go(Choose(stage)), pygame.K_o, "O"),
                 Button("Watch it learn", self._watch, pygame.K_w, "W"),
                 Button("Play solo", lambda: stage.go(Solo(stage, options.speed)), pygame.K_s, "S"),
+                Button("How it learns", lambda: stage.push(Help(stage)), pygame.K_h, "H"),
+                Button("Settings", lambda: stage.push(SettingsScene(stage)), pygame.K_e, "E"),
                 Button("Quit", stage.quit, pygame.K_q, "Q"),
             ]
         )
@@ -86,6 +90,8 @@ class Title(Scene):
         unit = self.stage.scale.unit
         width, height = self.stage.size
         row, gap, foot, count = 6 * unit, unit, 6 * unit, len(self._menu.buttons)
+        if height < 90 * unit:  # a small window
+            row = 5 * unit
         words = min(48 * unit, width // 2 - 8 * unit)
         side = min(height - foot - 4 * unit, width - words - 14 * unit)
         left = max((width - words - side - 7 * unit) // 2, 4 * unit)

@@ -10,7 +10,7 @@ from game.audio import Sound
 from game.match import Court, Outcome
 from game.played import Played
 from game.progress import Progress
-from game.scenes.play import Play, speed_factor
+from game.scenes.play import Play
 from game.scenes.results import Results
 from game.stage import Stage
 from game.ui import court_view, hud, layout, theme
@@ -67,7 +67,7 @@ class Versus(Play):
 
     def update(self, seconds: float) -> None:
         """Play on, at the match's own rising pace."""
-        pace = self.match.ticks_per_second * speed_factor(self.played.speed)
+        pace = self.match.ticks_per_second * self.pace
         self.ticker.advance(seconds, pace, self._tick, self._may_tick)
         for progress in {self.progress, self.played.mine}:
             progress.update(self.stage.now)
@@ -97,7 +97,7 @@ class Versus(Play):
         hud.draw_race(surface, places.strip, self.played, self.stage.now, scale)
         self.tools.draw(surface, places.tools, scale)
         if not match.you.history:
-            hud.draw_pill(surface, places.you, hud.HINT, scale)
+            hud.draw_pill(surface, places.you, hud.hint(self.stage.settings), scale)
         if match.is_over:
             for court, place in ((match.you, places.you), (match.opponent, places.opponent)):
                 hud.draw_pill(surface, place, "No lives left" if court.is_out else "Match over", scale)

@@ -32,7 +32,12 @@ def frame_rect(rect: pygame.Rect, court: Court) -> pygame.Rect:
 
 
 def draw_court(surface: pygame.Surface, rect: pygame.Rect, court: Court, alpha: float, accent: Color) -> None:
-    """Draw a court into a rect from court_rect(). `alpha`: how far the latest tick has come, 0..1."""
+    """Draw a court into a rect from court_rect().
+
+    Args:
+        alpha: how far the latest tick has come, 0..1; under reduced motion it is always seen as it ends.
+    """
+    alpha = 1.0 if theme.is_still else alpha
     cell = rect.width // court.columns
     surface.blit(_ground(cell, court.rows, court.columns, theme.palette), frame_rect(rect, court))
     before, now = court.before, court.now
@@ -62,14 +67,15 @@ def _draw_result(
     x, y = rect.x + (landing.fruit_column + 0.5) * cell, rect.bottom - 1.1 * cell
     words, color = ("+1", theme.GOOD) if caught else ("miss", theme.BAD)
     fading = mix(color, theme.PANEL, round(age**2 * FADE_STEPS) / FADE_STEPS)  # few enough images to be kept
-    if caught:
+    if caught and not theme.is_still:
         spark = shapes.disc(max(round(cell * 0.14 * (1 - age)), 2), fading)
         for angle in SPARK_ANGLES:
             reach = cell * (0.5 + 0.9 * _ease(age))
             at = (x + reach * math.cos(angle), y - reach * math.sin(angle))
             surface.blit(spark, spark.get_rect(center=at))
     image = text.rendered(words, max(cell // 2, 14), fading, True)
-    place = image.get_rect(midbottom=(x, y - cell * 0.6 * age))
+    rise = 0.0 if theme.is_still else 0.6 * age
+    place = image.get_rect(midbottom=(x, y - cell * rise))
     surface.blit(image, place.clamp(rect))
 
 

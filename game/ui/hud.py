@@ -6,14 +6,15 @@ import math
 
 import pygame
 
+from game import keys
 from game.match import Court, Match
 from game.played import Played
+from game.settings import Settings
 from game.ui import charts, layout, shapes, sprites, text, theme
 from game.ui.theme import Color, Scale
 
 SHORTEST = 20.0  # seconds that a race's chart spans at least
 RANDOM_RATE = 0.3  # exact catch rate of random play on the classic court
-HINT = "← →  or hold the mouse"
 RATE_MARKS = ((0.0, "0 %"), (RANDOM_RATE, "30 %"), (1.0, "100 %"))
 
 
@@ -86,11 +87,21 @@ def draw_race(surface: pygame.Surface, space: pygame.Rect, played: Played, now: 
     ]
     values = (percent(played.learned.skill.rate), percent(played.match.you.form) if played.your_form else "–")
     for place, line, value in zip(layout.rows(words, (1, 1), 0), lines, values, strict=True):
+        if place.height < 1.3 * (scale.caption + scale.heading):  # too low for two lines
+            figure = text.write(surface, value, place.midright, scale.body, line.color, True, "midright")
+            room = figure.x - place.x
+            text.write(surface, line.name, place.midleft, scale.caption, theme.MUTED, False, "midleft", room)
+            continue
         name = text.write(surface, line.name, place.topleft, scale.caption, theme.MUTED, width=place.width)
         at = (place.x, name.bottom - unit // 2)
         text.write(surface, value, at, scale.heading, line.color, True)
     end = max(now, played.began + SHORTEST)
     charts.draw_chart(surface, plot, charts.Axes((played.began, end), (0.0, 1.0), RATE_MARKS), lines, scale)
+
+
+def hint(settings: Settings) -> str:
+    """Say how the basket is moved."""
+    return f"{keys.prompt(settings)}  or hold the mouse"
 
 
 def percent(rate: float) -> str:

@@ -59,8 +59,8 @@ OKABE_ITO = Palette(
 )
 HIGH_CONTRAST = Palette(
     background=(0, 0, 0),
-    panel=(0, 0, 0),
-    raised=(28, 28, 28),
+    panel=(18, 18, 18),
+    raised=(36, 36, 36),
     line=(150, 150, 150),
     leaf=(60, 220, 90),
     text=(255, 255, 255),

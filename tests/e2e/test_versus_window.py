@@ -82,9 +82,9 @@ def test_mine_is_saved_while_it_is_played_with(desktop, tmp_path):
 def test_every_screen_is_reached_by_mouse_alone(desktop, tmp_path):
     report = tmp_path / "report.json"
     with desktop.start("--size", "1280x720", "--report", str(report), home=tmp_path / "home") as program:
-        program.click(290, 584)  # Play solo
+        program.click(290, 472)  # Play solo
         program.click(1084, 676)  # Pause
-        program.click(640, 300)  # Resume
+        program.click(640, 270)  # Resume
         program.close()
     assert json.loads(report.read_text())["scene"] == "solo"
 

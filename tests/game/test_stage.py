@@ -6,7 +6,11 @@ import pygame
 import pytest
 from events import FOCUS_LOST, QUIT, down, tap
 
+from game import window
+from game.catch import Action
+from game.settings import Keeper, Settings, save
 from game.stage import NOTICE_SECONDS, Scene, Stage
+from game.ui import theme
 
 
 class Noted(Scene):
@@ -93,14 +97,57 @@ def test_a_lost_focus_is_told_to_the_top_scene(stage):
     assert scene.notes == ["enter", "lose focus", "update 0.02"]
 
 
-def test_f11_is_the_stages_own(stage, monkeypatch):
-    toggled = []
-    monkeypatch.setattr("game.window.toggle_fullscreen", lambda: toggled.append(True))
+def test_f11_fills_the_screen_and_comes_back_whatever_the_scene(stage):
     scene = Noted(stage)
     stage.go(scene)
-    stage.frame(tap(pygame.K_F11), 0.02)
-    assert toggled == [True]
+    for wanted in (True, False):
+        stage.frame(tap(pygame.K_F11), 0.02)
+        assert window.is_fullscreen() is wanted
+        assert stage.settings.fullscreen is wanted
     assert "KeyDown" not in scene.notes
+
+
+def test_a_system_that_refuses_fullscreen_keeps_its_window(stage, monkeypatch, capsys):
+    set_mode = pygame.display.set_mode
+
+    def refuse(size, flags):
+        if flags & pygame.FULLSCREEN:
+            raise pygame.error("no such mode")
+        return set_mode(size, flags)
+
+    monkeypatch.setattr(pygame.display, "set_mode", refuse)
+    stage.set(fullscreen=True)
+    assert not stage.settings.fullscreen
+    assert pygame.display.get_surface().get_size() == window.DEFAULT_SIZE
+    assert "no such mode" in capsys.readouterr().err
+
+
+def test_what_is_set_holds_at_once_and_is_kept(stage, surface, tmp_path):
+    keeper = Keeper(tmp_path / "settings.json")
+    stage = Stage(stage.session, surface.get_size(), keeper=keeper)
+    stage.set(palette="high-contrast", text_size="large", keys={"left": ("j", "a"), "right": ("k", "d")})
+    assert theme.palette is theme.HIGH_CONTRAST
+    assert stage.scale.body == 20
+    assert stage.moves[pygame.K_j] is Action.LEFT
+    assert pygame.K_LEFT not in stage.moves
+    assert Keeper(tmp_path / "settings.json").settings == stage.settings
+
+
+def test_trouble_with_the_settings_becomes_a_notice(stage, surface, tmp_path):
+    file = tmp_path / "settings.json"
+    file.write_text("{")
+    stage = Stage(stage.session, surface.get_size(), keeper=Keeper(file))
+    stage.go(Noted(stage))
+    stage.frame([], 0.02)
+    assert "settings could not be read" in stage.session.notices[0]
+
+
+def test_a_key_that_does_not_exist_is_named(stage, surface, tmp_path):
+    file = tmp_path / "settings.json"
+    save(Settings(keys={"left": ("left", "hyper"), "right": ("right", "d")}), file)
+    stage = Stage(stage.session, surface.get_size(), keeper=Keeper(file))
+    assert "'hyper'" in stage.session.notices[0]
+    assert set(stage.moves) == {pygame.K_LEFT, pygame.K_RIGHT, pygame.K_d}
 
 
 def test_notices_are_shown_one_after_the_other_and_go(stage):

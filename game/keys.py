@@ -1,0 +1,77 @@
+"""The keys that move the basket: from their names in the settings to what is pressed and what is shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pygame
+
+from game.catch import Action
+from game.settings import Settings
+
+ACTIONS = {"left": Action.LEFT, "right": Action.RIGHT}
+SIGNS = {"left": "←", "right": "→", "up": "↑", "down": "↓", "space": "Space"}
+# What does something else in a game, by the names pygame has for it. A test holds it against the buttons.
+RESERVED = frozenset(
+    ("escape", "return", "enter", "f11", "[", "]", "/", "?", *"123456789", *"cefghilmnoprtqsvwx")
+)
+
+
+class Conflict(ValueError):
+    """A key cannot be bound; the message says why."""
+
+
+def moves(settings: Settings) -> dict[int, Action]:
+    """Return what each bound key does, by pygame's number of the key. Names it does not know do nothing."""
+    found = {}
+    for move, names in settings.keys.items():
+        for name in names:
+            key = _key(name)
+            if key is not None:
+                found[key] = ACTIONS[move]
+    return found
+
+
+def unknown(settings: Settings) -> list[str]:
+    """Return the bound names that are no keys."""
+    return [name for names in settings.keys.values() for name in names if _key(name) is None]
+
+
+def sign(name: str) -> str:
+    """Return how a key is shown to people."""
+    return SIGNS.get(name, name.upper() if len(name) == 1 else name.capitalize())
+
+
+def prompt(settings: Settings) -> str:
+    """Return the first key of each move, as in "← →"."""
+    return " ".join(sign(settings.keys[move][0]) for move in ACTIONS)
+
+
+def bound(settings: Settings, move: str, slot: int, key: int) -> Settings:
+    """Return settings in which a key (pygame's number) moves the basket.
+
+    Args:
+        move: one of ACTIONS.  slot: which of its keys is replaced.
+
+    Raises:
+        Conflict: the key has no name, or does something else.
+    """
+    name = pygame.key.name(key)
+    if not name or _key(name) != key:
+        raise Conflict("This key has no name to remember it by.")
+    if name in RESERVED:
+        raise Conflict(f"{sign(name)} does something else in a game.")
+    for other, names in settings.keys.items():
+        for number, taken in enumerate(names):
+            if taken == name and (other, number) != (move, slot):
+                raise Conflict(f"{sign(name)} already moves {other}.")
+    changed = list(settings.keys[move])
+    changed[slot] = name
+    return replace(settings, keys={**settings.keys, move: tuple(changed)})
+
+
+def _key(name: str) -> int | None:
+    try:
+        return pygame.key.key_code(name)
+    except ValueError:
+        return None

@@ -1,0 +1,286 @@
+"""The settings on the screen: by keyboard alone, by mouse alone; bound keys; every size of text."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+from events import click, down, hover, tap, up
+
+from game import keys
+from game.match import TICKS_PER_SECOND
+from game.scenes.overlays import Overlay
+from game.scenes.settings import HELP, SettingsScene
+from game.scenes.solo import Solo
+from game.scenes.title import Title
+from game.scenes.versus import Versus
+from game.scenes.watch import Watch
+from game.settings import PALETTES, TEXT_SIZES, Settings
+from game.ui import hud, text, theme
+
+SIZES = ((640, 480), (800, 500), (1280, 720), (1920, 1080), (700, 1000))
+ENTER, ESCAPE, UP, DOWN, LEFT, RIGHT = (
+    pygame.K_RETURN,
+    pygame.K_ESCAPE,
+    pygame.K_UP,
+    pygame.K_DOWN,
+    pygame.K_LEFT,
+    pygame.K_RIGHT,
+)
+
+
+@pytest.fixture
+def scene(stage):
+    stage.go(Title(stage))
+    stage.push(SettingsScene(stage))
+    return stage.scene
+
+
+def row_of(scene, label):
+    return next(number for number, row in enumerate(scene.rows) if row.label == label)
+
+
+def select(scene, frames, label):
+    """Walk to a row by keyboard."""
+    while scene.rows[scene.selected].label != label:
+        frames(*tap(DOWN))
+
+
+# The way there and back
+
+
+@pytest.mark.parametrize("begin", [Title, Solo])
+def test_settings_are_reached_and_left_by_keyboard(stage, frames, begin):
+    stage.go(begin(stage))
+    if begin is Solo:
+        frames(*tap(pygame.K_p))
+    below = stage.scene
+    frames(*tap(pygame.K_e))
+    assert isinstance(stage.scene, SettingsScene)
+    frames(*tap(ESCAPE))
+    assert stage.scene is below
+    frames(*tap(pygame.K_e))
+    frames(*tap(UP), *tap(ENTER))  # the last row is Back
+    assert stage.scene is below
+
+
+def test_settings_are_reached_and_left_by_mouse(stage, frames):
+    stage.go(Versus(stage, "newborn"))
+    frames(*tap(pygame.K_p))
+    menu, (_, rects, _) = stage.scene._menu, stage.scene._places()
+    number = next(n for n, button in enumerate(menu.buttons) if button.label == "Settings")
+    frames(*click(rects[number].center))
+    assert isinstance(stage.scene, SettingsScene)
+    frames(*click(stage.scene.places().rows[-1].center))
+    assert isinstance(stage.scene, Overlay)
+
+
+def test_the_clock_stands_still_meanwhile(scene, stage, frames):
+    now = stage.now
+    frames(seconds=1.0)
+    assert stage.now == now
+    assert stage.scene is scene
+
+
+# Changing
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "after_right", "after_left"),
+    [
+        ("Effects", "volume", 80, 60),
+        ("Mute", "mute", True, True),
+        ("Speed", "speed", 9, 7),
+        ("Text size", "text_size", "large", "small"),
+        ("Palette", "palette", "okabe-ito", "high-contrast"),
+        ("Less motion", "reduced_motion", True, True),
+    ],
+)
+def test_arrow_keys_change_a_row(scene, stage, frames, label, name, after_right, after_left):
+    select(scene, frames, label)
+    before = getattr(stage.settings, name)
+    frames(*tap(RIGHT))
+    assert getattr(stage.settings, name) == after_right
+    frames(*tap(LEFT))
+    assert getattr(stage.settings, name) == before
+    frames(*tap(LEFT))
+    assert getattr(stage.settings, name) == after_left
+
+
+def test_numbers_end_at_their_ends(scene, stage, frames):
+    select(scene, frames, "Effects")
+    for _ in range(5):
+        frames(*tap(RIGHT))
+    assert stage.settings.volume == 100
+    select(scene, frames, "Speed")
+    for _ in range(9):
+        frames(*tap(LEFT))
+    assert stage.settings.speed == 4
+
+
+def test_a_click_goes_on_and_one_on_the_left_arrow_back(scene, stage, frames):
+    rect = scene.places().rows[row_of(scene, "Palette")]
+    back, on = scene._arrows(rect, stage.scale)
+    frames(*click(on.center))
+    assert stage.settings.palette == "okabe-ito"
+    frames(*click(back.center))
+    assert stage.settings.palette == "default"
+    frames(hover(scene.places().rows[row_of(scene, "Mute")].center), *tap(ENTER))
+    assert stage.settings.mute
+
+
+def test_fullscreen_can_be_set(scene, stage, frames):
+    select(scene, frames, "Fullscreen")
+    frames(*tap(ENTER))
+    assert stage.settings.fullscreen
+    frames(*tap(ENTER))
+    assert not stage.settings.fullscreen
+
+
+def test_mute_and_volume_reach_the_sound(scene, stage, monkeypatch):
+    del scene
+    volumes = []
+    monkeypatch.setattr(stage.audio, "set_volume", volumes.append)
+    stage.set(volume=50)
+    stage.set(mute=True)
+    assert volumes == [0.5, 0.0]
+
+
+@pytest.mark.parametrize("speed", [4, 16])
+def test_the_speed_is_that_of_the_play(stage, frames, speed):
+    stage.set(speed=speed)
+    for scene in (Versus(stage, "newborn"), Solo(stage)):
+        stage.go(scene)
+        frames(seconds=0.5)
+        court = scene.own_court()[0]
+        assert court.now.fruit_row == speed / 2
+        assert scene.pace * TICKS_PER_SECOND == speed
+
+
+def test_under_reduced_motion_nothing_glides(stage, surface):
+    stage.set(reduced_motion=True)
+    solo = Solo(stage)
+    stage.go(solo)
+    solo.run.tick()
+    pictures = []
+    for alpha in (0.1, 0.9):
+        solo.ticker._part = alpha
+        stage.draw(surface)
+        pictures.append(pygame.image.tobytes(surface, "RGB"))
+    assert pictures[0] == pictures[1]
+
+
+# Keys
+
+
+def bind(scene, frames, label, key):
+    select(scene, frames, label)
+    frames(*tap(ENTER))
+    frames(*tap(key))
+
+
+def test_a_bound_key_moves_the_basket_and_the_old_one_no_longer(scene, stage, frames):
+    bind(scene, frames, "Move left", pygame.K_j)
+    assert stage.settings.keys["left"] == ("j", "a")
+    solo = Solo(stage)
+    stage.go(solo)
+    frames(down(pygame.K_LEFT))
+    assert not solo.human.is_active
+    frames(down(pygame.K_j))
+    assert solo.human.is_active
+    frames(up(pygame.K_j), seconds=0.25)
+    assert not solo.human.is_active
+
+
+def test_prompts_show_the_bound_keys(scene, stage, frames):
+    assert hud.hint(stage.settings).startswith("← → ")
+    bind(scene, frames, "Move left", pygame.K_j)
+    bind(scene, frames, "Move right", pygame.K_SPACE)
+    assert hud.hint(stage.settings).startswith("J Space ")
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        (pygame.K_d, "D already moves right."),
+        (pygame.K_a, "A already moves left."),
+        (pygame.K_p, "P does something else in a game."),
+        (pygame.K_RETURN, "Return does something else in a game."),
+    ],
+)
+def test_a_key_that_is_taken_is_refused_with_the_reason(scene, stage, frames, key, words):
+    bind(scene, frames, "Move left", key)
+    assert stage.settings == Settings()
+    assert scene.trouble == words
+    frames(*tap(DOWN))
+    assert scene.trouble == ""
+
+
+def test_escape_keeps_the_old_key(scene, stage, frames):
+    bind(scene, frames, "Move left", ESCAPE)
+    assert stage.scene is scene
+    assert stage.settings == Settings()
+    bind(scene, frames, "Move left", pygame.K_LEFT)  # the one it has
+    assert stage.settings == Settings()
+    assert scene.trouble == ""
+
+
+def test_the_keys_are_reset(scene, stage, frames):
+    bind(scene, frames, "Move right, or", pygame.K_k)
+    assert stage.settings.keys["right"] == ("right", "k")
+    select(scene, frames, "Reset the keys")
+    frames(*tap(ENTER))
+    assert stage.settings == Settings()
+
+
+@pytest.mark.parametrize("scene_type", [Watch, Versus, Solo])
+def test_no_key_of_a_game_can_be_bound(stage, scene_type):
+    scene = Solo(stage) if scene_type is Solo else scene_type(stage, "newborn")
+    taken = {button.key for button in scene.tools.buttons if button.key} | {ESCAPE, pygame.K_F11}
+    assert {pygame.key.name(key) for key in taken} <= keys.RESERVED
+
+
+# What is seen
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_row_lies_in_the_window_and_clear_of_the_others(stage, size):
+    stage.size = size
+    places = SettingsScene(stage).places()
+    parts = [places.title, *(rect for _, rect in places.groups), *places.rows, places.foot]
+    for number, part in enumerate(parts):
+        assert pygame.Rect((0, 0), size).contains(part)
+        assert part.collidelistall(parts) == [number]
+
+
+@pytest.mark.parametrize("text_size", TEXT_SIZES)
+@pytest.mark.parametrize("size", SIZES)
+def test_no_word_is_cut_off(stage, monkeypatch, size, text_size):
+    stage.size = size
+    stage.set(text_size=text_size)
+    scene = SettingsScene(stage)
+    cut = []
+    fitted = text.fitted
+
+    def note(words, *rest):
+        if fitted(words, *rest) != words:
+            cut.append(words)
+        return fitted(words, *rest)
+
+    note.cache_clear = fitted.cache_clear
+    monkeypatch.setattr(text, "fitted", note)
+    for palette in PALETTES:
+        stage.set(palette=palette)
+        for selected in range(len(scene.rows)):
+            scene.selected = selected
+            scene.draw(pygame.Surface(size))
+    assert cut == []
+
+
+def test_drawing_twice_gives_the_same_picture(scene, surface):
+    pictures = []
+    for _ in range(2):
+        scene.draw(surface)
+        pictures.append(pygame.image.tobytes(surface, "RGB"))
+    assert pictures[0] == pictures[1]
+    assert theme.palette is theme.DEFAULT
+    assert "Esc" in HELP
