@@ -12,9 +12,7 @@ from game.settings import Settings
 ACTIONS = {"left": Action.LEFT, "right": Action.RIGHT}
 SIGNS = {"left": "←", "right": "→", "up": "↑", "down": "↓", "space": "Space"}
 # What does something else in a game, by the names pygame has for it. A test holds it against the buttons.
-RESERVED = frozenset(
-    ("escape", "return", "enter", "f11", "[", "]", "/", "?", *"123456789", *"cefghilmnoprtqsvwx")
-)
+RESERVED = frozenset(("escape", "return", "enter", "f11", *"[]/?,.-=", *"123456789", *"cefghilmnoprtqsvwx"))
 
 
 class Conflict(ValueError):

@@ -8,6 +8,7 @@ import pygame
 
 from game.stage import Scene, Stage
 from game.ui import layout, text, theme
+from game.ui.panel import line_height
 from game.ui.widgets import Button, Buttons
 
 NOTES = {
@@ -56,10 +57,11 @@ class Choose(Scene):
     def _places(self) -> tuple[pygame.Rect, list[pygame.Rect]]:
         unit = self.stage.scale.unit
         count = len(self._menu.buttons)
+        words = line_height(self.stage.scale.title) + line_height(self.stage.scale.body) + 2 * unit
         box = layout.centred(
-            self.stage.size, min(90 * unit, self.stage.size[0] - 8 * unit), 13 * unit + count * 9 * unit
+            self.stage.size, min(90 * unit, self.stage.size[0] - 8 * unit), words + count * 9 * unit
         )
-        head, rest = layout.split_top(box, 11 * unit)
+        head, rest = layout.split_top(box, words)
         return head, layout.stack(rest, count, 8 * unit, unit)
 
     def _versus(self, name: str) -> None:

@@ -91,12 +91,13 @@ class Title(Scene):
         width, height = self.stage.size
         row, gap, foot, count = 6 * unit, unit, 6 * unit, len(self._menu.buttons)
         if height < 90 * unit:  # a small window
-            row = 5 * unit
+            row, gap = 5 * unit, unit // 2
         words = min(48 * unit, width // 2 - 8 * unit)
         side = min(height - foot - 4 * unit, width - words - 14 * unit)
         left = max((width - words - side - 7 * unit) // 2, 4 * unit)
         right = pygame.Rect(width - left - side, (height - foot - side) // 2 + unit, side, side)
-        menu, logo = count * (row + gap) - gap, 31 * unit
+        menu = count * (row + gap) - gap
+        logo = 20 * unit + 3 * self.stage.scale.body + self.stage.scale.title
         column = pygame.Rect(left, 0, words, max(side, menu + logo))
         column.centery = right.centery
         buttons = layout.stack(pygame.Rect(left, column.bottom - menu, words, menu), count, row, gap)

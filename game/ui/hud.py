@@ -80,7 +80,8 @@ def draw_race(surface: pygame.Surface, space: pygame.Rect, played: Played, now: 
     """Draw your catch rate over time against what the opponent knows."""
     unit = scale.unit
     shapes.panel(surface, space, unit)
-    words, plot = layout.split_left(layout.inset(space, unit + unit // 2), 21 * unit, unit)
+    longest = text.measure(f"{played.name} knows  100 %", scale.caption, True) + unit
+    words, plot = layout.split_left(layout.inset(space, unit + unit // 2), max(21 * unit, longest), unit)
     lines = [
         charts.Series(played.knowledge(now), theme.AGENT, f"{played.name} knows"),
         charts.Series(played.your_form, theme.HUMAN, "You, last 10"),
