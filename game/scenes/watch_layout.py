@@ -34,6 +34,7 @@ class Places(NamedTuple):
     moves: pygame.Rect
     knowledge: pygame.Rect
     units: pygame.Rect
+    weights: pygame.Rect
     charts: pygame.Rect
     controls: list[pygame.Rect]
     tools: list[pygame.Rect]
@@ -103,7 +104,8 @@ def places(
     strip = pygame.Rect(court.x, top, court.width, values.bottom - top - unit)
 
     brain, charts = layout.columns(right, [1, 1], gap)
-    upper, knowledge, units = layout.rows(brain, [36, 40, 24], gap)
+    upper, knowledge, lower = layout.rows(brain, [36, 40, 24], gap)
+    units, weights = layout.columns(lower, [64, 36], gap)
     sight, moves = layout.columns(upper, [46, 54], gap)
     groups = layout.columns(foot, [sum(group) for group in TOOL_GROUPS], 2 * unit)
     tools = [
@@ -123,6 +125,7 @@ def places(
         moves,
         knowledge,
         units,
+        weights,
         charts,
         layout.columns(controls, CONTROL_SHARES, unit),
         tools,

@@ -65,6 +65,18 @@ def values_by_basket(snapshot: Snapshot, observation: Floats) -> Floats:
     return np.asarray(q_values(snapshot.config, snapshot.averaged, observations).max(axis=1), np.float32)
 
 
+def first_layer(snapshot: Snapshot) -> Floats:
+    """Return the weights that what is seen meets first, as pictures [tiles, rows, columns].
+
+    A dense network has one for each unit, as large as what it sees. A keypoint network has one in all: how
+    much light in each row counts (down) for each of its keypoints (across).
+    """
+    config, weights = snapshot.config, unflatten(snapshot.config, snapshot.averaged)[0]
+    if config.network == "keypoint":
+        return np.asarray(weights[None], np.float32)
+    return np.asarray(weights.T.reshape(-1, *config.observation_shape), np.float32)
+
+
 def hidden_layers(config: Config, weights: Floats, observation: Floats) -> list[Floats]:
     """Return the activations of both hidden layers for one observation [rows, columns].
 

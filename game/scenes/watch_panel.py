@@ -12,7 +12,7 @@ from agent.replay import Player
 from game.progress import Progress, Self
 from game.scenes.watch_curves import CURVES, Reading, clock, curve_rects, draw_curve, draw_value
 from game.scenes.watch_layout import Places
-from game.scenes.watch_moment import Moment
+from game.scenes.watch_moment import Moment, first_layer
 from game.ui import brain_view, layout, text, theme
 from game.ui.panel import Board, badge, line_height, reading, section
 from game.ui.theme import Color, Scale
@@ -40,6 +40,7 @@ class Panel:
         self._counters = counters(progress)
         self._curves = [Reading.of(progress)] * len(CURVES)
         self._knows = (progress.measured, progress.skill)
+        self._weights = first_layer(progress.snapshot)
         self._board = Board()
         self._turns = cycle(range(len(CURVES) + 1))
 
@@ -70,6 +71,7 @@ class Panel:
         else:
             self._counters = counters(self.progress)
             self._knows = (self.progress.measured, self.progress.skill)
+            self._weights = first_layer(self.progress.snapshot)
 
     def draw(
         self, surface: pygame.Surface, places: Places, scale: Scale, pointer: tuple[int, int] | None = None
@@ -89,6 +91,7 @@ class Panel:
         show("moves", places.moves, sight, partial(self._moves, moment=sight))
         show("units", places.units, units, partial(self._units, moment=units))
         show("values", places.values, values, partial(self._values, moment=values, places=places))
+        show("weights", places.weights, self._knows[0], self._first_layer)
         show("knowledge", places.knowledge, self._knows[0], self._knowledge)
         rects = curve_rects(layout.inset(places.charts, scale.unit), scale)
         for number, (rect, seen) in enumerate(zip(rects, self._curves, strict=True)):
@@ -109,7 +112,7 @@ class Panel:
         text.write(
             image, words, title.bottomleft, scale.caption, theme.MUTED, anchor="bottomleft", width=title.width
         )
-        for name in ("values", "sight", "moves", "knowledge", "units", "charts"):
+        for name in ("values", "sight", "moves", "knowledge", "units", "weights", "charts"):
             section(image, getattr(places, name), scale)
         if places.former:
             section(image, places.former.knew, scale)
@@ -129,6 +132,10 @@ class Panel:
         space = _heading(image, space, "Hidden units", scale)
         if moment:
             brain_view.draw_units(image, space, moment.hidden, scale)
+
+    def _first_layer(self, image: pygame.Surface, space: pygame.Rect, scale: Scale) -> None:
+        space = _heading(image, space, "First layer", scale)
+        brain_view.draw_weights(image, space, self._weights)
 
     def _values(
         self, image: pygame.Surface, space: pygame.Rect, moment: Moment | None, scale: Scale, places: Places
@@ -162,7 +169,7 @@ class Panel:
 
     def _knew(self, image: pygame.Surface, space: pygame.Rect, former: Self, scale: Scale) -> None:
         rate = f"{100 * former.skill.rate:.1f} %"
-        space = _heading(image, space, "What it knew then", scale, (rate, theme.AGENT))
+        space = _heading(image, space, "It knew then", scale, (rate, theme.AGENT))
         brain_view.draw_skill_map(image, space, former.skill, scale)
 
 

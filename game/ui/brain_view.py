@@ -129,6 +129,35 @@ def draw_units(surface: pygame.Surface, space: pygame.Rect, layers: Sequence[Flo
         top += cell * rows + unit
 
 
+def draw_weights(surface: pygame.Surface, space: pygame.Rect, tiles: Floats) -> None:
+    """Draw weights [tiles, rows, columns] as tiles of square cells, relative to the largest of them all.
+
+    Each is coloured as value_color() does. Where there is not room for all tiles, the first ones are shown.
+    """
+    count, rows, columns = tiles.shape
+    wide, high = columns + 1, rows + 1  # a cell's width between the tiles
+    cell, across = max(
+        (min(space.width // (wide * across), space.height // (high * -(-count // across))), across)
+        for across in range(1, count + 1)
+    )
+    if cell < 1:
+        cell, across = 1, max(space.width // wide, 1)
+        count = min(count, across * max(space.height // high, 1))
+    down = -(-count // across)
+    shares = tiles[:count] / max(float(np.abs(tiles).max()), 1e-9)
+    ground, good, bad = (np.array(color, np.float32) for color in (theme.RAISED, theme.AGENT, theme.BAD))
+    light = np.abs(shares)[..., None]
+    colors = ground + (np.where(shares[..., None] > 0, good, bad) - ground) * light
+    picture = np.tile(np.array(theme.PANEL, np.float32), (across * wide, down * high, 1))  # [x, y, color]
+    for number, tile in enumerate(colors):
+        x, y = number % across * wide, number // across * high
+        picture[x : x + columns, y : y + rows] = tile.swapaxes(0, 1)
+    image = pygame.Surface((across * wide, down * high))
+    pygame.surfarray.blit_array(image, np.rint(picture).astype(np.int32))
+    large = pygame.transform.scale(image, (image.get_width() * cell, image.get_height() * cell))
+    surface.blit(large, large.get_rect(center=space.center))
+
+
 def draw_cells(
     surface: pygame.Surface, at: tuple[int, int], shares: npt.NDArray[np.floating], cell: int, color: Color
 ) -> None:

@@ -101,6 +101,16 @@ def test_each_layer_is_as_bright_as_its_brightest_unit(surface: pygame.Surface) 
     assert len(seen) == 1  # one unit of layer 1; layer 2 is silent
 
 
+def test_weights_are_tiles_coloured_by_sign_and_size(surface: pygame.Surface) -> None:
+    tiles = np.zeros((2, 4, 9), np.float32)
+    tiles[0, 0, 0], tiles[1, 3, 8] = 2.0, -2.0
+    brain_view.draw_weights(surface, SPACE, tiles)  # one above the other: 10 x 10 cells of 20 pixels
+    assert at(surface, 10, 10) == theme.AGENT
+    assert at(surface, 30, 10) == theme.RAISED
+    assert at(surface, 8 * 20 + 10, 8 * 20 + 10) == theme.BAD
+    assert at(surface, 8 * 20 + 10, 9 * 20 + 10) == theme.PANEL
+
+
 DRAWINGS: list[Callable[[pygame.Surface, pygame.Rect], None]] = [
     lambda surface, space: brain_view.draw_picture(surface, space, OBSERVATION),
     lambda surface, space: brain_view.draw_q_bars(surface, space, CHOICE, SCALE),
@@ -108,6 +118,7 @@ DRAWINGS: list[Callable[[pygame.Surface, pygame.Rect], None]] = [
     lambda surface, space: brain_view.draw_values(
         surface, space, np.linspace(-1, 1, 8, dtype=np.float32), 3, 10, SCALE
     ),
+    lambda surface, space: brain_view.draw_weights(surface, space, np.ones((100, 10, 10), np.float32)),
     lambda surface, space: brain_view.draw_units(
         surface, space, [np.arange(100, dtype=np.float32)] * 2, SCALE
     ),

@@ -28,7 +28,7 @@ from game.scenes.overlays import Overlay
 from game.scenes.watch import Watch
 from game.scenes.watch_curves import clock
 from game.scenes.watch_layout import Places, places
-from game.scenes.watch_moment import hidden_layers, moment, values_by_basket
+from game.scenes.watch_moment import first_layer, hidden_layers, moment, values_by_basket
 from game.session import Session
 from game.stage import Stage
 from game.ui import text
@@ -484,6 +484,7 @@ def _sections(where: Places) -> list[pygame.Rect]:
         where.moves,
         where.knowledge,
         where.units,
+        where.weights,
         where.charts,
         *where.controls,
         *where.tools,
@@ -528,6 +529,21 @@ def test_the_first_hidden_layer_of_a_dense_network_weighs_the_pixels() -> None:
     kernel, bias, *_ = unflatten(config, weights)
     first, _ = hidden_layers(config, weights, observation)
     assert np.allclose(first, np.maximum(observation.ravel() @ kernel + bias, 0), atol=1e-5)
+
+
+def test_the_first_layer_of_a_dense_network_is_a_picture_for_each_unit() -> None:
+    config = Config(network="dense")
+    snapshot = newborn(config, seed=3).snapshot()
+    tiles = first_layer(snapshot)
+    kernel = unflatten(config, snapshot.averaged)[0]
+    assert tiles.shape == (100, 10, 10)
+    assert tiles[7, 2, 3] == kernel[23, 7]
+
+
+def test_the_first_layer_of_a_keypoint_network_says_which_rows_count() -> None:
+    snapshot = newborn(Config(network="keypoint"), seed=3).snapshot()
+    masses = unflatten(snapshot.config, snapshot.averaged)[0]
+    assert np.array_equal(first_layer(snapshot), masses[None])
 
 
 def test_the_strip_values_each_place_the_basket_could_be_at() -> None:
