@@ -32,11 +32,17 @@ class Config:
     hidden: tuple[int, int] = (100, 100)  # units of the two hidden layers: the article's
 
     # Learning.
-    gamma: float = 0.9  # discount per step: the article's
-    target_noise: float = 0.5  # share of random moves that a target expects of the agent from the next on
-    learning_rate: float = 4e-3  # Adam's step size while the agent is young
+    gamma: float = 1.0  # discount per step: none, because a fruit lands whatever one does
+    target_noise: float = (
+        0.5  # least share of random moves that a target expects of the agent from the next on
+    )
+    learning_rate: float = 4e-3  # Adam's step size at first
+    learning_rate_updates: int = (
+        500  # how long it stays so; then it falls as 1 / updates, and learning settles
+    )
+    learning_rate_last: float = 4e-5  # and it falls no further: there is always something to learn from
     tau: float = 0.05  # share of the online network that flows into the averaged one at each update
-    batch_size: int = 64  # transitions per update
+    batch_size: int = 32  # transitions per update
     updates_per_step: int = 8  # gradient updates for each transition played
     learning_starts: int = 16  # stored transitions before the first update: a batch needs some variety
 
@@ -51,8 +57,8 @@ class Config:
 
     # Exploration.
     epsilon_first: float = 1.0  # chance of a random action in the first episode
-    epsilon_last: float = 0.05  # and once it has decayed
-    epsilon_episodes: int = 20  # over which it decays, linearly
+    epsilon_last: float = 0.1  # and once it has decayed: off the beaten track, values must stay right too
+    epsilon_episodes: int = 50  # over which it decays, linearly
 
     def __post_init__(self) -> None:
         rules = {
@@ -64,6 +70,8 @@ class Config:
             "gamma": 0 <= self.gamma <= 1,
             "target_noise": 0 <= self.target_noise <= 1,
             "learning_rate": self.learning_rate > 0,
+            "learning_rate_updates": self.learning_rate_updates >= 1,
+            "learning_rate_last": self.learning_rate_last > 0,
             "tau": 0 < self.tau <= 1,
             "batch_size": self.batch_size >= 1,
             "updates_per_step": self.updates_per_step >= 1,
@@ -86,3 +94,8 @@ class Config:
         """Return the chance of a random action after that many finished episodes, 0..1."""
         left = max(0.0, 1 - episodes / self.epsilon_episodes)
         return self.epsilon_last + (self.epsilon_first - self.epsilon_last) * left
+
+    def learning_rate_after(self, updates: int) -> float:
+        """Return Adam's step size after that many updates."""
+        settled = min(1.0, self.learning_rate_updates / max(updates, 1))
+        return max(self.learning_rate * settled, self.learning_rate_last)

@@ -56,14 +56,16 @@ class Learner:
         if len(replay) < config.learning_starts:
             return
         began = time.perf_counter()
-        rate = self.learning_rate or config.learning_rate
+        # What comes next is valued for an agent that moves about as randomly as this one does now.
+        noise = max(m.epsilon, config.target_noise)
         updates = []
-        for _ in range(config.updates_per_step):
+        for done in range(config.updates_per_step):
+            rate = self.learning_rate or config.learning_rate_after(m.updates + done)
             batch = replay.sample(config.batch_size)
             if config.shift:
                 batch = shifted(batch, replay.generator)
             batch = batch._replace(discount=np.float32(config.gamma) * batch.discount)
-            update = self._engine.train(batch, rate)
+            update = self._engine.train(batch, rate, noise)
             replay.report(batch.rows, update.td_error)
             updates.append(update)
         m = m._replace(
