@@ -1,0 +1,135 @@
+"""The simulated people of the balance check, and what their matches come to."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks import balance
+from benchmarks.balance import Person, Result, summary
+from game import agents
+from game.catch import Action, picture
+from game.controllers import Scripted
+from game.match import Court, Match
+
+TICK = 1 / 8  # seconds
+
+
+def rightward(person: Person, ticks: int, slip_at: int | None = None) -> tuple[list[Action], list[int]]:
+    """Let a fruit fall four columns to the right of a basket in column 2. Returns moves and places."""
+    basket, moves, places = 2, [], []
+    person.begin()
+    for row in range(ticks):
+        person.now += TICK
+        moves.append(person.act(picture(10, 10, row, 6, basket)))
+        step = Action.LEFT if row == slip_at else moves[-1]
+        basket += int(step) - int(Action.STAY)
+        places.append(basket)
+    return moves, places
+
+
+@pytest.mark.parametrize(("reaction", "waits"), [(0.125, 0), (0.25, 1), (0.26, 2), (0.4, 3)])
+def test_a_person_moves_when_their_reaction_time_is_over_and_stops_in_time(
+    reaction: float, waits: int
+) -> None:
+    moves, places = rightward(Person(reaction, slips=0.0, seed=0), 9)
+    assert moves == [Action.STAY] * waits + [Action.RIGHT] * 4 + [Action.STAY] * (5 - waits)
+    assert places[-1] == 6
+
+
+def test_a_slip_is_noticed_late_and_made_good() -> None:
+    moves, places = rightward(Person(0.25, slips=0.0, seed=0), 9, slip_at=1)  # meant to go right, went left
+    assert places[1] == 1
+    assert moves[1:7] == [Action.RIGHT] * 6  # two more than without
+    assert places[-1] == 6
+
+
+def test_a_quick_person_without_slips_catches_everything_at_the_first_pace() -> None:
+    person = Person(0.25, slips=0.0, seed=0)
+    court = Court(person, seed=1)
+    while len(court.history) < 30:
+        person.now += TICK
+        court.tick()
+    assert all(court.history)
+
+
+def test_slips_come_as_often_as_they_should() -> None:
+    person = Person(0.0, slips=0.05, seed=0)
+    stay = picture(10, 10, 0, 5, 5)
+    moves = []
+    for _ in range(4_000):
+        person.now += TICK
+        moves.append(person.act(stay))
+        person.begin()
+    assert np.mean([move != Action.STAY for move in moves]) == pytest.approx(0.05, abs=0.02)
+
+
+def test_a_perfect_opponent_loses_no_match(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(balance, "Agent", lambda *_: Scripted())
+    monkeypatch.setattr(agents, "load", _newborn)
+    result = balance.play("master", 0.4, seed=1)
+    assert result.theirs == result.fruits
+    assert result.outcome in ("lost", "drawn")
+
+
+def test_an_opponent_that_does_nothing_well_is_led_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(balance, "Agent", lambda *_: Scripted(noise=1.0, seed=0))
+    monkeypatch.setattr(agents, "load", _newborn)
+    result = balance.play("sapling", 0.25, seed=1)
+    assert result.outcome == "won"
+    assert result.has_led
+    assert result.lead_seconds == result.seconds or result.is_overtaken
+
+
+def test_a_newborn_learns_from_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Match, "FRUITS", 3)
+    result = balance.play("newborn", 0.25, seed=1)
+    assert result.fruits == 3
+
+
+def test_a_summary_counts_matches_and_takes_medians() -> None:
+    results = [
+        Result("won", 10, 8, 5, 6, True, False, 20.0, 20.0),
+        Result("lost", 30, 24, 27, 2, True, True, 4.0, 50.0),
+        Result("drawn", 40, 38, 38, 0, False, False, 0.0, 60.0),
+        Result("lost", 20, 10, 20, 1, True, True, 6.0, 30.0),
+    ]
+    assert summary(results) == {
+        "matches": 4,
+        "won": 0.25,
+        "lost": 0.5,
+        "caught": 0.8,
+        "theirs": 0.9,
+        "led": 0.75,
+        "lead_seconds": 5.0,
+        "overtaken": 0.5,
+        "seconds": 40.0,
+    }
+
+
+def test_the_command_prints_a_table_and_writes_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(balance, "play", lambda *_: Result("won", 1, 1, 0, 1, True, False, 1.0, 1.0))
+    file = tmp_path / "balance.json"
+    arguments = ["--only", "master", "--reaction", "0.4", "--matches", "2", "--json", str(file)]
+    assert balance.main(arguments) == 0
+    assert "master" in capsys.readouterr().out
+    (contest,) = json.loads(file.read_text())["contests"]
+    assert (contest["opponent"], contest["reaction"], contest["won"]) == ("master", 0.4, 1.0)
+    assert len(contest["results"]) == 2
+
+
+def test_an_unknown_opponent_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert balance.main(["--only", "nobody", "--matches", "1"]) == 1
+    assert "nobody" in capsys.readouterr().err
+
+
+def _newborn(_name: str, seed: int) -> object:
+    from agent.checkpoint import newborn
+    from agent.config import Config
+
+    return newborn(Config(), seed)
