@@ -62,6 +62,7 @@ def run(options: PlayOptions) -> int:
         window.close_window()  # at once: the player need not see the last save
         stage.close()
         stage.audio.close()
+        stage.pads.close()
         session.close()
         for notice in session.notices:
             print(notice, file=sys.stderr)
@@ -121,6 +122,7 @@ def loop(stage: Stage, frames: FrameMeter, duration: float | None) -> float:
             if not first_frame_at:
                 first_frame_at = time.time()
                 stage.audio.start()
+                stage.pads.start()
                 gc.collect()
                 gc.freeze()  # what lives as long as the program need not be looked at again
             clock.tick(FRAMES_PER_SECOND)

@@ -11,8 +11,10 @@ from game.settings import Settings
 
 ACTIONS = {"left": Action.LEFT, "right": Action.RIGHT}
 SIGNS = {"left": "←", "right": "→", "up": "↑", "down": "↓", "space": "Space"}
+PAD_MOVES = {pygame.K_LEFT: Action.LEFT, pygame.K_RIGHT: Action.RIGHT}  # whatever keys are bound
 # What does something else in a game, by the names pygame has for it. A test holds it against the buttons.
-RESERVED = frozenset(("escape", "return", "enter", "f11", *"[]/?,.-=", *"123456789", *"cefghilmnoprtqsvwx"))
+_SIGNS_AND_LETTERS = "[]/?,.-=123456789cefghilmnoprtqsvwx"
+RESERVED = frozenset(("escape", "tab", "return", "enter", "f11", *_SIGNS_AND_LETTERS))
 
 
 class Conflict(ValueError):

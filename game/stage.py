@@ -10,6 +10,7 @@ import pygame
 
 from game import keys, window
 from game.audio import Audio, Sound
+from game.pads import Pads
 from game.progress import Progress
 from game.session import Session
 from game.settings import LOUDEST, Keeper, Settings
@@ -78,6 +79,7 @@ class Stage:
     ) -> None:
         self.session = session
         self.audio = audio or Audio(is_wanted=False)
+        self.pads = Pads()
         self._keeper = keeper or Keeper()
         self.size = size
         self.is_open = True
@@ -152,8 +154,9 @@ class Stage:
 
     def frame(self, events: Iterable[pygame.event.Event], seconds: float) -> None:
         """Handle what happened, then let `seconds` pass."""
-        for event in events:
-            self._handle(event)
+        for raw in events:
+            for event in self.pads.translate(raw):
+                self._handle(event)
         if not self.scene.is_overlay:
             self.now += seconds
         self.scene.update(seconds)

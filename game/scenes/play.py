@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pygame
 
+from game import keys
 from game.audio import Sound
+from game.catch import Action
 from game.controllers import Human
 from game.match import TICKS_PER_SECOND, Court
+from game.pads import is_pad
 from game.scenes.overlays import pause
 from game.stage import Scene, Stage
 from game.ticker import Ticker
@@ -82,12 +85,14 @@ class Play(Scene):
         """Move, press a button, or pause."""
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
             self.pause()
-        elif event.type == pygame.KEYDOWN and event.key in self.stage.moves:
-            self.human.press(self.stage.moves[event.key])
-        elif event.type == pygame.KEYUP and event.key in self.stage.moves:
-            self.human.release(self.stage.moves[event.key])
+        elif event.type in (pygame.KEYDOWN, pygame.KEYUP) and event.key in self._moves(event):
+            move = self.human.press if event.type == pygame.KEYDOWN else self.human.release
+            move(self._moves(event)[event.key])
         elif not self.press(self.tools, event, self.tool_rects()):
             self._aim(event)
+
+    def _moves(self, event: pygame.event.Event) -> Mapping[int, Action]:
+        return keys.PAD_MOVES if is_pad(event) else self.stage.moves
 
     def _aim(self, event: pygame.event.Event) -> None:
         """Follow a mouse that was pressed on the court, wherever it is dragged."""

@@ -10,6 +10,7 @@ import pygame
 
 from game import keys
 from game.audio import Sound
+from game.pads import is_pad
 from game.settings import (
     FASTEST,
     LOUDEST,
@@ -68,9 +69,9 @@ class SettingsScene(Scene):
     def handle(self, event: pygame.event.Event) -> None:
         """Choose, change, go back; or take the key that is waited for."""
         if event.type == pygame.KEYDOWN:
-            if self.waiting:
+            if self.waiting and (not is_pad(event) or event.key == pygame.K_ESCAPE):
                 self._bind(event.key)
-            else:
+            elif not self.waiting:
                 self._press(event.key)
         elif event.type == pygame.MOUSEMOTION and not self.waiting:
             under = self._under(event.pos)

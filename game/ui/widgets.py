@@ -11,6 +11,7 @@ from game.ui import shapes, text, theme
 from game.ui.theme import Color, Scale
 
 STEPS = {pygame.K_UP: -1, pygame.K_LEFT: -1, pygame.K_DOWN: 1, pygame.K_RIGHT: 1}  # through a menu
+ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Buttons:
 
     Args:
         buttons: in the order of their rects.
-        is_menu: the arrow keys and Enter walk through it; else they are left to the game.
+        is_menu: the arrow keys walk through it; else they are left to the game, and only Tab does.
     """
 
     def __init__(self, buttons: Sequence[Button], is_menu: bool = True) -> None:
@@ -45,7 +46,7 @@ class Buttons:
     def handle(self, event: pygame.event.Event, rects: Sequence[pygame.Rect]) -> bool:
         """Press or select. Returns True if the event was meant for one of the buttons."""
         if event.type == pygame.KEYDOWN:
-            return self._key(event.key)
+            return self._key(event.key, backwards=bool(getattr(event, "mod", 0) & pygame.KMOD_SHIFT))
         if event.type == pygame.MOUSEMOTION:
             over = _under(event.pos, rects)
             if over is not None or not self.is_menu:
@@ -66,13 +67,21 @@ class Buttons:
             else:
                 _draw_tool(surface, rect, button, number == self.selected, scale)
 
-    def _key(self, key: int) -> bool:
+    def _key(self, key: int, backwards: bool) -> bool:
+        if key == pygame.K_TAB:
+            first = len(self.buttons) - 1 if backwards else 0
+            step = -1 if backwards else 1
+            self.selected = first if self.selected is None else (self.selected + step) % len(self.buttons)
+            return True
+        if not self.is_menu and self.selected is not None and key in ENTER:
+            self.buttons[self.selected].do()
+            return True
         if self.is_menu and self.selected is not None:
             if key in STEPS:
                 step = STEPS[key]
                 self.selected = (self.selected + step) % len(self.buttons)
                 return True
-            if key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
+            if key in (*ENTER, pygame.K_SPACE):
                 self.buttons[self.selected].do()
                 return True
         for button in self.buttons:
