@@ -10,6 +10,7 @@ import pygame
 
 from agent.policy import Choice
 from agent.replay import Transition
+from game import keys
 from game.controllers import Agent, Switch
 from game.match import TICKS_PER_SECOND, Court
 from game.options import SPEEDS
@@ -101,10 +102,8 @@ class Watch(Play):
         if event.type == pygame.KEYDOWN and getattr(event, "unicode", "") == "?":
             self._help()
             return
-        for slider, rect in zip(self.controls.sliders, self.places().controls, strict=True):
-            if slider.handle(event, rect, self.stage.scale):
-                return
-        super().handle(event)
+        if not self.controls.handle(event, self.places().controls, self.stage.scale):
+            super().handle(event)
 
     def update(self, seconds: float) -> None:
         """Play on, and let the instruments follow."""
@@ -131,8 +130,7 @@ class Watch(Play):
             court_view.draw_court(
                 surface, where.former.court, self.former_court, self.ticker.alpha, theme.MUTED
             )
-        for slider, rect in zip(self.controls.sliders, where.controls, strict=True):
-            slider.draw(surface, rect, scale)
+        self.controls.draw(surface, where.controls, scale)
         self.tools.draw(surface, where.tools, scale)
         self._draw_message(surface, where.message)
 
@@ -293,7 +291,7 @@ class Watch(Play):
             words += ", paused"
         said = text.write(surface, words, space.topleft, size, color, True, width=space.width)
         room = space.right - said.right - self.stage.scale.unit
-        hint = "← → take over"
+        hint = f"{keys.prompt(self.stage.settings)} take over"
         if text.measure(hint, size) <= room:
             text.write(surface, hint, space.topright, size, theme.MUTED, anchor="topright")
         if where.former and former:

@@ -90,10 +90,14 @@ class Slider:
         self._share = share
         self._is_dragging = False
 
+    def step(self, by: int) -> None:
+        """Go that many positions up, or down for a negative number."""
+        self._move(self._position() + by)
+
     def handle(self, event: pygame.event.Event, rect: pygame.Rect, scale: Scale) -> bool:
         """Move. Returns True if the event was meant for the slider in that rect."""
         if event.type == pygame.KEYDOWN and event.key in self._steps:
-            self._move(self._position() + self._steps[event.key])
+            self.step(self._steps[event.key])
             return True
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and rect.collidepoint(event.pos):
             self._is_dragging = True
@@ -112,10 +116,12 @@ class Slider:
         width = round(rect.width * self._share)
         return pygame.Rect(rect.right - width - 2 * scale.unit, rect.centery - 1, width, 3)
 
-    def draw(self, surface: pygame.Surface, rect: pygame.Rect, scale: Scale) -> None:
+    def draw(
+        self, surface: pygame.Surface, rect: pygame.Rect, scale: Scale, is_selected: bool = False
+    ) -> None:
         """Draw name, value and track into a rect."""
         unit, size = scale.unit, scale.caption
-        section(surface, rect, scale)
+        shapes.panel(surface, rect, unit, theme.PANEL, theme.AGENT if is_selected else theme.LINE)
         track = self.track(rect, scale)
         room = pygame.Rect(rect.x + unit, rect.y, track.x - rect.x - 3 * unit, rect.height)
         words = self._words()
@@ -131,7 +137,7 @@ class Slider:
         shapes.panel(surface, track, 1, theme.LINE, None)
         last = max(self._count() - 1, 1)
         x = track.x + round(self._position() / last * (track.width - 1))
-        knob = shapes.disc(2 * unit, theme.AGENT if self._is_dragging else theme.TEXT)
+        knob = shapes.disc(2 * unit, theme.AGENT if self._is_dragging or is_selected else theme.TEXT)
         surface.blit(knob, knob.get_rect(center=(x, track.centery)))
 
     def _move(self, position: int) -> None:

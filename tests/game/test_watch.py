@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pygame
 import pytest
+from events import down, tap
 
 from agent.checkpoint import Checkpoint, newborn
 from agent.config import Config
@@ -83,8 +84,8 @@ class Room:
 
     def press(self, *keys: int) -> None:
         for key in keys:
-            pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=key))
-            pygame.event.post(pygame.event.Event(pygame.KEYUP, key=key))
+            for event in tap(key):
+                pygame.event.post(event)
         self.frame(0.0)
 
     def click(self, label: str) -> None:
@@ -221,6 +222,18 @@ def test_a_slider_can_be_dragged_beyond_its_ends(room: Room) -> None:
     assert not room.watch.is_taken
 
 
+def test_up_and_down_select_a_slider_for_left_and_right(room: Room) -> None:
+    room.press(pygame.K_DOWN, pygame.K_DOWN, pygame.K_RIGHT)
+    assert room.pupil.learning_rate is not None
+    room.press(pygame.K_UP, pygame.K_LEFT)
+    assert room.watch.controls.epsilon == pytest.approx(0.95)
+    assert not room.watch.is_taken
+    room.press(pygame.K_UP)
+    pygame.event.post(down(pygame.K_LEFT))  # none is selected now
+    room.frame(0.0)
+    assert room.watch.is_taken
+
+
 def test_a_former_self_plays_beside_the_present_one_on_the_same_fruit(room: Room) -> None:
     former = room.watch.progress.selves[0]
     room.grow()
@@ -343,7 +356,7 @@ def test_an_arrow_key_takes_over_until_the_fruit_lands(room: Room) -> None:
 
 def test_at_full_speed_a_person_gets_a_speed_to_play_at(room: Room) -> None:
     room.press(pygame.K_4)
-    pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_LEFT))
+    pygame.event.post(down(pygame.K_LEFT))
     room.frame(0.0)
     heard = len(room.pupil.heard)
     room.frame(TICK)
