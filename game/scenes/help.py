@@ -44,11 +44,9 @@ SENTENCES = (
     ),
     ("Fruits, steps, updates", "How much it has seen, and how often it has adjusted its network."),
     ("Replay size, human share", "What it remembers to learn from, and how much of that you played."),
-    (
-        "Take over",
-        "Play with ← and → until the fruit lands: the agent learns from your moves as from its own.",
-    ),
-    ("Timeline", "Its former selves. Choose one with [ and ] and it plays beside the agent as it is now."),
+    ("Take over", "Move the basket until the fruit lands: it learns from your moves as from its own."),
+    ("Beside it", "A former self, which plays next to the agent as it is now, on the same fruit."),
+    ("Sliders", "Drag them or press their keys; or choose one with ↑ and ↓ and move it with ← and →."),
     ("Freeze", "Holds the charts still while the agent plays on. Point at a chart to read a value."),
 )
 

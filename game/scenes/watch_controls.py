@@ -62,7 +62,7 @@ class Controls:
                 self._position_of_former,
                 self._words_of_former,
                 self._choose_former,
-                share=0.45,
+                share=0.4,
             ),
         ]
 
