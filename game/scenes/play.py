@@ -18,7 +18,7 @@ from game.ticker import Ticker
 from game.ui import court_view
 from game.ui.widgets import Button, Buttons
 
-HEARD_SPEEDS = ("1", "4")  # faster, the sounds would be one noise
+STEADY_SPEEDS = ("1", "4")  # at which each fruit can be heard and felt; faster, it would be one noise
 
 
 class Play(Scene):
@@ -38,6 +38,11 @@ class Play(Scene):
     def pace(self) -> float:
         """How many times faster than usual the game goes, as the settings and the scene's speed have it."""
         return speed_factor(self.speed) * self.stage.settings.speed / TICKS_PER_SECOND
+
+    @property
+    def is_steady(self) -> bool:
+        """True at speeds at which each fruit is worth a sound and a shake."""
+        return self.speed in STEADY_SPEEDS
 
     def make_tools(self) -> Sequence[Button]:
         """Return the scene's buttons."""
@@ -69,7 +74,7 @@ class Play(Scene):
             return
         is_news = court is self._heard[0]
         self._heard = landed
-        if is_news and self.speed in HEARD_SPEEDS:
+        if is_news and self.is_steady:
             for sound in self.sounds(court):
                 self.stage.audio.play(sound)
 

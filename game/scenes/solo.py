@@ -51,7 +51,7 @@ class Solo(Play):
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the court, the streak, and what your agent knows by now."""
         places, scale, court = self.places(), self.stage.scale, self.run.court
-        court_view.draw_court(surface, places.court, court, self.ticker.alpha, theme.HUMAN)
+        court_view.draw_court(surface, places.court, court, self.ticker.alpha, theme.HUMAN, self.is_steady)
         self._draw_streak(surface, places.streak)
         self._draw_chart(surface, places.chart)
         self.tools.draw(surface, places.tools, scale)

@@ -89,7 +89,7 @@ class Versus(Play):
         """Draw both courts and what there is to know about them."""
         places, scale = self.places(), self.stage.scale
         match, alpha = self.match, self.ticker.alpha
-        court_view.draw_court(surface, places.you, match.you, alpha, theme.HUMAN)
+        court_view.draw_court(surface, places.you, match.you, alpha, theme.HUMAN, self.is_steady)
         court_view.draw_court(surface, places.opponent, match.opponent, alpha, theme.AGENT)
         hud.draw_head(surface, places.your_head, "You", match.you, theme.HUMAN, scale)
         hud.draw_head(surface, places.their_head, self.played.name, match.opponent, theme.AGENT, scale)

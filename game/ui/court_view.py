@@ -13,6 +13,8 @@ from game.ui.theme import Color, mix
 
 RESULT_TICKS = 3  # for which a landing is commented on
 FADE_STEPS = 12
+BOUNCES, BOUNCE = 1.0, 0.14  # how often the basket goes down and up under a catch, and how far in cells
+SHAKES, SHAKE = 2.5, 0.12  # the same for a court, sideways, after a miss
 SPARK_ANGLES = [math.radians(degrees) for degrees in (15, 45, 75, 105, 135, 165)]
 
 
@@ -31,25 +33,39 @@ def frame_rect(rect: pygame.Rect, court: Court) -> pygame.Rect:
     return rect.inflate(2 * margin, 2 * margin)
 
 
-def draw_court(surface: pygame.Surface, rect: pygame.Rect, court: Court, alpha: float, accent: Color) -> None:
+def draw_court(
+    surface: pygame.Surface,
+    rect: pygame.Rect,
+    court: Court,
+    alpha: float,
+    accent: Color,
+    shakes: bool = False,
+) -> None:
     """Draw a court into a rect from court_rect().
 
     Args:
         alpha: how far the latest tick has come, 0..1; under reduced motion it is always seen as it ends.
+        shakes: a miss shakes it for a tick, unless motion is reduced.
     """
     alpha = 1.0 if theme.is_still else alpha
+    before, now = court.before, court.now
+    age = now.fruit_row + alpha  # in ticks since the latest landing, once the next fruit is served
+    if not court.landing or court.has_landed or age >= RESULT_TICKS:
+        age = math.inf
+    elif shakes and not court.history[-1]:
+        rect = rect.move(round(_swing(age, SHAKES) * SHAKE * rect.width / court.columns), 0)
     cell = rect.width // court.columns
     surface.blit(_ground(cell, court.rows, court.columns, theme.palette), frame_rect(rect, court))
-    before, now = court.before, court.now
     row = before.fruit_row + (now.fruit_row - before.fruit_row) * alpha
     basket = before.basket + (now.basket - before.basket) * _ease(alpha)
+    dip = round(_swing(age, BOUNCES) * BOUNCE * cell) if age < 1 and court.history[-1] else 0
     with_clip = surface.get_clip()
     surface.set_clip(rect.clip(with_clip) if with_clip else rect)
     surface.blit(_lane(cell, rect.height, accent), (rect.x + now.fruit_column * cell, rect.y))
     surface.blit(sprites.fruit(cell), (rect.x + now.fruit_column * cell, rect.y + round(row * cell)))
-    surface.blit(sprites.basket(cell, accent), (rect.x + round((basket - 1) * cell), rect.bottom - cell))
-    age = now.fruit_row + alpha  # in ticks since the latest landing, once the next fruit is served
-    if court.landing and not court.has_landed and age < RESULT_TICKS:
+    at = (rect.x + round((basket - 1) * cell), rect.bottom - cell + dip)
+    surface.blit(sprites.basket(cell, accent), at)
+    if court.landing and age < RESULT_TICKS:
         _draw_result(surface, rect, cell, court.landing, court.history[-1], age / RESULT_TICKS)
     surface.set_clip(with_clip)
 
@@ -86,6 +102,13 @@ def _margin(cell: int) -> int:
 def _cell(pixels: int, cells: int) -> int:
     """Return the largest cell of which that many, and a margin on both sides, fit into `pixels`."""
     return pixels * 2 // (2 * cells + 1)
+
+
+def _swing(age: float, times: float) -> float:
+    """Return where something is, -1..1, that swings so many times within a tick and comes to rest."""
+    if theme.is_still or age >= 1:
+        return 0.0
+    return math.sin(2 * math.pi * times * age) * (1 - age)
 
 
 def _ease(alpha: float) -> float:

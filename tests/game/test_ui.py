@@ -110,6 +110,57 @@ def test_between_ticks_the_fruit_glides(surface, court):
     assert tops[1] - tops[0] == tops[2] - tops[1] == 20
 
 
+def after_landing(caught):
+    """A court on which a fruit has landed and the next one been served."""
+    court = Court(Scripted(noise=0.0 if caught else 1.0, seed=3), seed=2)
+    while not court.history or court.history[-1] is not caught:
+        court.tick()
+    court.tick()
+    return court
+
+
+def drawn(surface, court, alpha, **options):
+    surface.fill((0, 0, 0))
+    court_view.draw_court(surface, pygame.Rect(100, 50, 400, 400), court, alpha, theme.HUMAN, **options)
+    return surface.copy()
+
+
+def top_of_the_basket(picture, court, alpha):
+    at = court.before.basket + (court.now.basket - court.before.basket) * (1 - (1 - alpha) ** 2)
+    x = 100 + round(at * 40) + 20
+    return next(y for y in range(410, 450) if picture.get_at((x, y))[:3] == theme.HUMAN)
+
+
+def test_a_catch_bounces_the_basket_and_lets_it_rest(surface):
+    court = after_landing(caught=True)
+    tops = [top_of_the_basket(drawn(surface, court, alpha), court, alpha) for alpha in (0.0, 0.25, 0.75, 1.0)]
+    assert tops[1] > tops[0] == tops[3] > tops[2]
+
+
+def left_edge(picture):
+    return next(x for x in range(80, 200) if picture.get_at((x, 250))[:3] != (0, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("caught", "shakes", "moves"), [(False, True, True), (False, False, False), (True, True, False)]
+)
+def test_a_miss_shakes_the_court_of_a_person(surface, caught, shakes, moves):
+    court = after_landing(caught)
+    edges = [left_edge(drawn(surface, court, alpha, shakes=shakes)) for alpha in (0.0, 0.1, 0.3, 1.0)]
+    assert edges[0] == edges[3]
+    assert (len(set(edges)) > 1) is moves
+
+
+@pytest.mark.parametrize("caught", [True, False])
+def test_under_reduced_motion_nothing_bounces_bursts_or_shakes(surface, caught):
+    theme.use(reduced_motion=True)
+    court = after_landing(caught)
+    pictures = [
+        pygame.image.tobytes(drawn(surface, court, alpha, shakes=True), "RGB") for alpha in (0.1, 0.3)
+    ]
+    assert pictures[0] == pictures[1]
+
+
 def test_drawing_a_court_twice_gives_the_same_picture(surface, court):
     rect = pygame.Rect(100, 50, 400, 400)
     for _ in range(12):  # a fruit has landed, the next is served: the burst is on
