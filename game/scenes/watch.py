@@ -26,7 +26,7 @@ from game.session import Brain
 from game.stage import Stage
 from game.ticker import Ticker
 from game.ui import court_view, layout, shapes, text, theme
-from game.ui.panel import line_height
+from game.ui.panel import Board, line_height
 from game.ui.widgets import Button
 
 LOOKS_PER_SECOND = 10.0  # new moments of the brain shown: more cannot be read
@@ -121,7 +121,11 @@ class Watch(Play):
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the court, the brain, the curves and the tools."""
         where, scale = self.places(), self.stage.scale
-        self.panel.draw(surface, where, scale, self._pointer)
+        self.panel.paint(self._board, surface.get_size(), where, scale)
+        self._board.part("foot", where.foot, self._foot_seen(), self._paint_foot, theme.BACKGROUND)
+        self._board.draw(surface)
+        if self._pointer:
+            self.panel.point(surface, where, scale, self._pointer)
         self._draw_status(surface, where)
         court_view.draw_court(
             surface, where.court, self.court, self.ticker.alpha, theme.HUMAN if self.is_taken else theme.AGENT
@@ -130,9 +134,18 @@ class Watch(Play):
             court_view.draw_court(
                 surface, where.former.court, self.former_court, self.ticker.alpha, theme.MUTED
             )
-        self.controls.draw(surface, where.controls, scale)
-        self.tools.draw(surface, where.tools, scale)
         self._draw_message(surface, where.message)
+
+    def _foot_seen(self) -> object:
+        lit = [button.is_on is not None and button.is_on() for button in self.tools.buttons]
+        return lit, self.tools.selected, self.controls.seen
+
+    def _paint_foot(self, image: pygame.Surface, space: pygame.Rect) -> None:
+        del space
+        where, scale = self.places(), self.stage.scale
+        x, y = where.foot.topleft
+        self.controls.draw(image, [rect.move(-x, -y) for rect in where.controls], scale)
+        self.tools.draw(image, [rect.move(-x, -y) for rect in where.tools], scale)
 
     def places(self) -> Places:
         """Return where everything is."""
@@ -165,6 +178,7 @@ class Watch(Play):
         self.court.feeds.append(self._note)
         self.former_court: Court | None = None  # with an older self at play
         self.panel = Panel(self.progress)
+        self._board = Board()
         self.ticker = Ticker()
         self._news: tuple[Transition, Choice] | None = None
         self._since_look = 0.0
@@ -183,10 +197,8 @@ class Watch(Play):
 
     def _play(self, seconds: float) -> None:
         """Tick at a steady pace: the chosen one, or for a person's hands the normal one."""
-        factor = 1.0 if self.is_taken else float(self.speed)
-        self.ticker.advance(
-            seconds, TICKS_PER_SECOND * factor, self._tick, lambda: self._waiting() < MOST_BACKLOG
-        )
+        pace = self.stage.settings.speed * (1.0 if self.is_taken else float(self.speed))
+        self.ticker.advance(seconds, pace, self._tick, lambda: self._waiting() < MOST_BACKLOG)
 
     def _play_fast(self, seconds: float) -> None:
         """Tick as fast as the learner keeps up; while it does not, perhaps still loading, at normal pace."""

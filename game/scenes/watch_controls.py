@@ -85,6 +85,11 @@ class Controls:
             return True
         return False
 
+    @property
+    def seen(self) -> object:
+        """What draw() shows: as long as it is equal, so is the picture."""
+        return self.selected, [slider.seen for slider in self.sliders]
+
     def draw(self, surface: pygame.Surface, rects: Sequence[pygame.Rect], scale: Scale) -> None:
         """Draw the sliders."""
         for number, (slider, rect) in enumerate(zip(self.sliders, rects, strict=True)):

@@ -38,6 +38,7 @@ class Places(NamedTuple):
     charts: pygame.Rect
     controls: list[pygame.Rect]
     tools: list[pygame.Rect]
+    foot: pygame.Rect  # around both
     former: Former | None
 
 
@@ -129,5 +130,6 @@ def places(
         charts,
         layout.columns(controls, CONTROL_SHARES, unit),
         tools,
+        controls.union(foot),
         former,
     )

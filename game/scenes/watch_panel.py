@@ -23,7 +23,7 @@ WITHIN = ("sight", "units", "values")  # what shows a moment, in the order that 
 class Panel:
     """Shows an agent's inside and its learning curves.
 
-    Call look() with each moment worth showing and refresh() once a frame; draw() only shows.
+    Call look() with each moment worth showing and refresh() once a frame; paint() and point() only show.
 
     Args:
         progress: of the agent. The panel updates it.
@@ -41,7 +41,6 @@ class Panel:
         self._curves = [Reading.of(progress)] * len(CURVES)
         self._knows = (progress.measured, progress.skill)
         self._weights = first_layer(progress.snapshot)
-        self._board = Board()
         self._turns = cycle(range(len(CURVES) + 1))
 
     def look(self, moment: Moment) -> None:
@@ -73,12 +72,9 @@ class Panel:
             self._knows = (self.progress.measured, self.progress.skill)
             self._weights = first_layer(self.progress.snapshot)
 
-    def draw(
-        self, surface: pygame.Surface, places: Places, scale: Scale, pointer: tuple[int, int] | None = None
-    ) -> None:
-        """Show every instrument, and in a chart under the mouse the value there."""
-        board = self._board
-        board.ground(surface.get_size(), (places, scale), partial(self._ground, places, scale))
+    def paint(self, board: Board, size: tuple[int, int], places: Places, scale: Scale) -> None:
+        """Put every instrument on a board as large as the window."""
+        board.ground(size, (places, scale), partial(self._ground, places, scale))
         for rect, (name, value) in zip(places.counters, self._counters, strict=True):
             paint = partial(reading, name=name, value=value, scale=scale)
             board.part(name, rect, value, paint, theme.BACKGROUND)
@@ -99,9 +95,12 @@ class Panel:
             board.part(CURVES[number].name, rect, seen, paint)
         if places.former and self.former:
             show("former", places.former.knew, self.former.at, partial(self._knew, former=self.former))
-        board.draw(surface)
+
+    def point(self, surface: pygame.Surface, places: Places, scale: Scale, pointer: tuple[int, int]) -> None:
+        """Name the value that the mouse points at in a chart."""
+        rects = curve_rects(layout.inset(places.charts, scale.unit), scale)
         for number, (rect, seen) in enumerate(zip(rects, self._curves, strict=True)):
-            if pointer and rect.collidepoint(pointer):
+            if rect.collidepoint(pointer):
                 draw_value(surface, rect, number, self.progress, seen, scale, pointer)
 
     def _ground(self, places: Places, scale: Scale, image: pygame.Surface, space: pygame.Rect) -> None:

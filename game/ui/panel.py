@@ -90,6 +90,11 @@ class Slider:
         self._share = share
         self._is_dragging = False
 
+    @property
+    def seen(self) -> object:
+        """What draw() shows: as long as it is equal, so is the picture."""
+        return self._count(), self._position(), self._words(), self._is_dragging
+
     def step(self, by: int) -> None:
         """Go that many positions up, or down for a negative number."""
         self._move(self._position() + by)
