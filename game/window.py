@@ -41,7 +41,8 @@ def open_window(size: tuple[int, int] | None, fullscreen: bool = False) -> pygam
         driver = pygame.display.get_driver()
         if driver in UNSEEN and os.environ.get("SDL_VIDEODRIVER") != driver:
             raise pygame.error("no display was found")
-        surface = pygame.display.set_mode(size or DEFAULT_SIZE, pygame.RESIZABLE)
+        if size is not None or not (fullscreen and set_fullscreen(True)):
+            pygame.display.set_mode(size or DEFAULT_SIZE, pygame.RESIZABLE)
     except pygame.error as error:
         pygame.display.quit()
         raise NoDisplay(
@@ -50,10 +51,7 @@ def open_window(size: tuple[int, int] | None, fullscreen: bool = False) -> pygam
         ) from error
     pygame.display.set_caption(TITLE)
     pygame.font.init()
-    if fullscreen and size is None:
-        set_fullscreen(True)
-        surface = pygame.display.get_surface()
-    return surface
+    return pygame.display.get_surface()
 
 
 def is_fullscreen() -> bool:
