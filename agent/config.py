@@ -51,9 +51,9 @@ class Config:
     mirror: bool = True  # store every transition left-right mirrored too: right if the task is symmetric
     shift: bool = True  # learn from transitions moved sideways: right if the task is the same in every column
 
-    replay: str = "uniform"  # one of REPLAYS: how transitions are drawn
+    replay: str = "prioritized"  # one of REPLAYS: how transitions are drawn
     priority_exponent: float = 0.6  # of prioritized: 0 draws uniformly, 1 fully by TD error; the paper's
-    importance_exponent: float = 0.4  # of prioritized: 1 corrects its bias fully; the paper's first value
+    importance_exponent: float = 1.0  # of prioritized: 1 corrects its bias fully; the paper's last value
 
     # Exploration.
     epsilon_first: float = 1.0  # chance of a random action in the first episode
