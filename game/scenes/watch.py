@@ -30,7 +30,7 @@ from game.ui.panel import Board, line_height
 from game.ui.widgets import Button
 
 LOOKS_PER_SECOND = 10.0  # new moments of the brain shown: more cannot be read
-PLAY_SECONDS = 0.002  # of a frame that may go into playing at full speed
+PLAY_SECONDS = 0.0015  # of a frame that may go into playing at full speed
 BACKLOG_AT_MAX = 8  # transitions waiting: a few frames' work for the learner, so that it never idles
 MOST_BACKLOG = 64  # at a fixed speed: if the learner falls this far behind, play waits for it
 MESSAGE_LINES = 3

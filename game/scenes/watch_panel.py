@@ -58,7 +58,10 @@ class Panel:
         if self._has_looked:  # enough work for one frame
             self._has_looked = False
             return
+        measured = self.progress.measured
         self.progress.advance(now)
+        if self.progress.measured > measured:  # its last part is the longest
+            return
         if self._to_show:
             self._seen[self._to_show.pop(0)] = self.moment
             return
