@@ -32,7 +32,7 @@ from game.scenes.watch_layout import Places, places
 from game.scenes.watch_moment import first_layer, hidden_layers, moment, values_by_basket
 from game.session import Session
 from game.stage import Stage
-from game.ui import text
+from game.ui import text, theme
 from game.ui.theme import scale
 
 TICK = 1 / 8  # seconds
@@ -452,13 +452,17 @@ def test_new_snapshots_reach_the_instruments(room: Room) -> None:
     assert room.picture() != still
 
 
+@pytest.mark.parametrize("has_former", [False, True])
 @pytest.mark.parametrize("size", SIZES)
 def test_drawing_twice_gives_the_same_pixels_and_changes_nothing(
-    surface: pygame.Surface, size: tuple[int, int]
+    surface: pygame.Surface, size: tuple[int, int], has_former: bool
 ) -> None:
     del surface
     room = Room(pygame.Surface(size))
     room.ticks(13)
+    if has_former:
+        room.press(pygame.K_LEFTBRACKET)
+        room.ticks(13)
     state = (len(room.pupil.heard), room.watch.panel.moment, room.watch.ticker.alpha)
     assert room.picture() == room.picture()
     assert (len(room.pupil.heard), room.watch.panel.moment, room.watch.ticker.alpha) == state
@@ -467,13 +471,18 @@ def test_drawing_twice_gives_the_same_pixels_and_changes_nothing(
 
 
 @pytest.mark.usefixtures("surface")
+@pytest.mark.parametrize("text_size", ["normal", "large"])
 @pytest.mark.parametrize("has_former", [False, True])
 @pytest.mark.parametrize("message_lines", [0, 3])
 @pytest.mark.parametrize("size", SIZES)
 def test_everything_has_its_own_place_in_the_window(
-    size: tuple[int, int], message_lines: int, has_former: bool
+    size: tuple[int, int], message_lines: int, has_former: bool, text_size: str
 ) -> None:
-    where = places(size, scale(size), 10, 10, message_lines, has_former)
+    theme.use(text_size=text_size)
+    try:
+        where = places(size, scale(size), 10, 10, message_lines, has_former)
+    finally:
+        theme.use()
     parts = _sections(where)
     window_rect = pygame.Rect(0, 0, *size)
     for part in parts:
@@ -503,6 +512,34 @@ def _sections(where: Places) -> list[pygame.Rect]:
         *where.tools,
         *(where.former or ()),
     ]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_pressed_nothing_breaks(room: Room, seed: int) -> None:
+    generator = np.random.default_rng(seed)
+    keys = [
+        *range(pygame.K_a, pygame.K_z + 1),
+        *range(pygame.K_0, pygame.K_9 + 1),
+        *(pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN, pygame.K_TAB, pygame.K_RETURN),
+        *(pygame.K_ESCAPE, pygame.K_SLASH, pygame.K_COMMA, pygame.K_PERIOD, pygame.K_MINUS, pygame.K_EQUALS),
+        *(pygame.K_LEFTBRACKET, pygame.K_RIGHTBRACKET),
+    ]
+    for number in range(400):
+        if room.stage.scene is not room.watch:  # an overlay, whose buttons may lead out of the scene
+            room.press(pygame.K_ESCAPE)
+        at = (int(generator.integers(800)), int(generator.integers(500)))
+        kind = generator.choice(["key", "MOUSEBUTTONDOWN", "MOUSEMOTION", "MOUSEBUTTONUP", "grow"])
+        if kind == "key":
+            for event in tap(int(generator.choice(keys)))[: generator.integers(1, 3)]:
+                pygame.event.post(event)
+        elif kind == "grow":
+            latest = room.pupil.latest
+            metrics = latest.metrics._replace(updates=number, loss=float(generator.random()))
+            room.pupil.latest = latest._replace(metrics=metrics)
+        else:
+            pygame.event.post(pygame.event.Event(getattr(pygame, kind), button=1, pos=at))
+        room.frame(float(generator.choice([0.0, 1 / 60, 0.5])))
+        room.stage.draw(room.surface)
 
 
 @pytest.mark.usefixtures("surface")
