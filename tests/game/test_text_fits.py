@@ -1,0 +1,97 @@
+"""Words on every screen: none cut off, outside the window or over others, at any size of window and text."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pygame
+import pytest
+
+from game.controllers import Scripted
+from game.scenes.choose import Choose
+from game.scenes.overlays import pause
+from game.scenes.results import Results
+from game.scenes.settings import SettingsScene
+from game.scenes.solo import Solo
+from game.scenes.title import Title
+from game.scenes.versus import Versus
+from game.settings import TEXT_SIZES
+from game.ui import text
+
+SIZES = ((640, 480), (800, 500), (1280, 720), (1920, 1080))
+
+
+def title(stage):
+    return Title(stage)
+
+
+def opponents(stage):
+    return Choose(stage)
+
+
+def settings(stage):
+    return SettingsScene(stage)
+
+
+def solo(stage):
+    return Solo(stage)
+
+
+def paused(stage):
+    return pause(stage, Solo(stage).pause_buttons())
+
+
+def versus(stage):
+    return Versus(stage, "newborn")
+
+
+def last_look(stage):
+    scene = Versus(stage, "sapling")
+    scene.match.you.controller = Scripted(noise=0.4, seed=1)
+    while not scene.match.is_over:
+        scene._tick()
+    return scene
+
+
+def results(stage):
+    return Results(stage, last_look(stage).played)
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """Note every word as it should be, as it is, and where."""
+    notes = []
+    write, fitted = text.write, text.fitted
+
+    def fitted_and_noted(words, *rest):
+        cut = fitted(words, *rest)
+        notes.append((words, cut, None)) if cut != words else None
+        return cut
+
+    def written_and_noted(surface, words, *args, **kwargs):
+        rect = write(surface, words, *args, **kwargs)
+        notes.append((words, words, rect))
+        return rect
+
+    fitted_and_noted.cache_clear = fitted.cache_clear
+    monkeypatch.setattr(text, "fitted", fitted_and_noted)
+    monkeypatch.setattr(text, "write", written_and_noted)
+    return notes
+
+
+@pytest.mark.parametrize("make", [title, opponents, settings, solo, paused, versus, last_look, results])
+@pytest.mark.parametrize("text_size", TEXT_SIZES)
+@pytest.mark.parametrize("size", SIZES)
+def test_words_fit(stage, written, size, text_size, make):
+    stage.size = size
+    stage.set(text_size=text_size)
+    stage.go(make(stage))
+    stage.frame([], 0.02)
+    written.clear()
+    stage.scene.draw(pygame.Surface(size))
+    assert [words for words, _, rect in written if rect is None] == []
+    rects = [(words, rect) for words, _, rect in written if rect is not None and words.strip()]
+    assert rects
+    assert [words for words, rect in rects if not pygame.Rect((0, 0), size).contains(rect)] == []
+    lines = [(words, rect.inflate(0, -rect.height // 3)) for words, rect in rects]  # without their leading
+    assert [(a, b) for (a, one), (b, other) in combinations(lines, 2) if one.colliderect(other)] == []
