@@ -86,6 +86,7 @@ class Stage:
         self.now = 0.0  # seconds of play: stands still under an overlay
         self.progress: Progress | None = None  # the latest scene's that had one
         self._scenes: list[Scene] = []
+        self._window_size = window.DEFAULT_SIZE  # to come back to from fullscreen
         self._notice_for = 0.0  # seconds that the first notice has been shown
         self._apply()
         for name in keys.unknown(self.settings):
@@ -118,7 +119,9 @@ class Stage:
             SettingsError: a value that is no setting.
         """
         if changes.get("fullscreen") is not None:
-            changes["fullscreen"] = window.set_fullscreen(changes["fullscreen"])
+            if not window.is_fullscreen():
+                self._window_size = self.size
+            changes["fullscreen"] = window.set_fullscreen(changes["fullscreen"], self._window_size)
         self._keeper.change(replace(self.settings, **changes))
         self._apply()
 

@@ -60,8 +60,8 @@ def is_fullscreen() -> bool:
     return bool(surface and surface.get_flags() & pygame.FULLSCREEN)
 
 
-def set_fullscreen(wanted: bool) -> bool:
-    """Fill the screen at its own resolution, or go back to a window. Returns what holds now.
+def set_fullscreen(wanted: bool, size: tuple[int, int] = DEFAULT_SIZE) -> bool:
+    """Fill the screen at its own resolution, or go back to a window of `size`. Returns what holds now.
 
     Where the system refuses there is a window, and a word about it on stderr.
     """
@@ -73,7 +73,7 @@ def set_fullscreen(wanted: bool) -> bool:
             return True
         except pygame.error as error:
             print(f"Fullscreen is not possible here: {error}", file=sys.stderr)
-    pygame.display.set_mode(DEFAULT_SIZE, pygame.RESIZABLE)
+    pygame.display.set_mode(size, pygame.RESIZABLE)
     return False
 
 

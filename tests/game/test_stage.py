@@ -107,6 +107,17 @@ def test_f11_fills_the_screen_and_comes_back_whatever_the_scene(stage):
     assert "KeyDown" not in scene.notes
 
 
+def test_fullscreen_ends_in_a_window_of_the_size_before(stage, monkeypatch):
+    asked = []
+    set_mode = pygame.display.set_mode
+    monkeypatch.setattr(pygame.display, "set_mode", lambda *mode: asked.append(mode) or set_mode(*mode))
+    stage.size = (800, 500)
+    stage.set(fullscreen=True)
+    stage.size = pygame.display.get_surface().get_size()
+    stage.set(fullscreen=False)
+    assert asked == [((0, 0), pygame.FULLSCREEN), ((800, 500), pygame.RESIZABLE)]
+
+
 def test_a_system_that_refuses_fullscreen_keeps_its_window(stage, monkeypatch, capsys):
     set_mode = pygame.display.set_mode
 
@@ -118,7 +129,7 @@ def test_a_system_that_refuses_fullscreen_keeps_its_window(stage, monkeypatch, c
     monkeypatch.setattr(pygame.display, "set_mode", refuse)
     stage.set(fullscreen=True)
     assert not stage.settings.fullscreen
-    assert pygame.display.get_surface().get_size() == window.DEFAULT_SIZE
+    assert pygame.display.get_surface().get_size() == stage.size
     assert "no such mode" in capsys.readouterr().err
 
 
