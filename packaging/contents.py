@@ -56,7 +56,7 @@ OTHERS = (
         "pygame.ftfont",
     ),
     *("pygame.pypm", "pygame.midi", "pygame.gfxdraw", "pygame.newbuffer", "pygame.examples", "pygame.tests"),
-    *("pygame.docs", "pygame._sdl2.video", "pygame._sdl2.audio", "pygame._sdl2.mixer"),
+    *("pygame.docs", "pygame._sdl2.mixer"),  # _sdl2.controller, for pads, loads _sdl2.video and .audio
     # of Pillow: it writes GIF and PNG here
     *("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk", "PIL.ImageTk"),
     *("PIL.ImageQt", "PIL.AvifImagePlugin", "PIL.WebPImagePlugin", "PIL.PdfParser", "PIL.FpxImagePlugin"),

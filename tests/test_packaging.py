@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import io
 import json
+import os
 import subprocess
 import sys
 import tarfile
@@ -44,6 +45,19 @@ def contents(module):
 
 def test_nothing_that_runs_in_it_imports_what_is_left_out(contents):
     contents.check_imports(ROOT)
+
+
+def test_the_game_plays_without_what_is_left_out(contents, tmp_path):
+    code = (
+        f"import sys; sys.modules.update(dict.fromkeys({contents.EXCLUDED!r}));"
+        "from game.app import run; from game.options import PlayOptions;"
+        "print('ended with', run(PlayOptions(scene='versus', duration=0.5)))"
+    )
+    environment = os.environ | {"CATCH_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert "ended with 0" in done.stdout, done.stderr
 
 
 @pytest.mark.parametrize(
