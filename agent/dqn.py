@@ -14,7 +14,7 @@ import keras
 import tensorflow as tf
 
 from agent import networks
-from agent.config import ADAM_BETA_2, ADAM_EPSILON, Config
+from agent.config import ADAM_BETA_2, ADAM_EPSILON, WEIGHT_DECAY, Config
 
 
 class DQN(tf.Module):
@@ -29,7 +29,9 @@ class DQN(tf.Module):
         self.online = networks.build(config)  # learns
         self.averaged = networks.build(config)  # follows slowly; values the next state, and plays
         self.averaged.set_weights(self.online.get_weights())
-        self.optimizer = keras.optimizers.Adam(beta_2=ADAM_BETA_2, epsilon=ADAM_EPSILON)
+        self.optimizer = keras.optimizers.Adam(
+            beta_2=ADAM_BETA_2, epsilon=ADAM_EPSILON, weight_decay=WEIGHT_DECAY
+        )
         self.optimizer.build(self.online.trainable_variables)
         self.huber = keras.losses.Huber(reduction="none")
 

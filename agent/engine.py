@@ -37,8 +37,8 @@ class Update(NamedTuple):
 class Engine(Protocol):
     """Runs an agent's networks and optimizer. Used from one thread only: the one that made it."""
 
-    def train(self, batch: Batch, learning_rate: float, noise: float) -> Update:
-        """Do one update. `batch.discount` has gamma in it; `noise` is the share of random moves expected."""
+    def train(self, batch: Batch, learning_rate: float) -> Update:
+        """Do one update. `batch.discount` has gamma in it."""
         ...
 
     def q_values(self, observation: Array) -> Array:
@@ -63,16 +63,15 @@ class _SignatureEngine:
 
     def __init__(self, config: Config, signatures: dict[str, Any]) -> None:
         self._signatures = signatures
-        self._tau = np.float32(config.tau)
+        self._constants = {"tau": np.float32(config.tau), "noise": np.float32(config.target_noise)}
 
     def _call(self, name: str, **inputs: Any) -> dict[str, Any]:
         return self._signatures[name](**inputs)  # type: ignore[no-any-return]
 
-    def train(self, batch: Batch, learning_rate: float, noise: float) -> Update:
+    def train(self, batch: Batch, learning_rate: float) -> Update:
         inputs = batch._asdict()
         del inputs["rows"]  # the buffer's business
-        rates = {"learning_rate": np.float32(learning_rate), "noise": np.float32(noise)}
-        out = self._call("train", **inputs, **rates, tau=self._tau)
+        out = self._call("train", **inputs, **self._constants, learning_rate=np.float32(learning_rate))
         return Update(float(out["loss"]), np.asarray(out["td_error"]), float(out["mean_q"]))
 
     def q_values(self, observation: Array) -> Array:

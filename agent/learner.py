@@ -56,8 +56,6 @@ class Learner:
         if len(replay) < config.learning_starts:
             return
         began = time.perf_counter()
-        # What comes next is valued for an agent that moves about as randomly as this one does now.
-        noise = max(m.epsilon, config.target_noise)
         updates = []
         for done in range(config.updates_per_step):
             rate = self.learning_rate or config.learning_rate_after(m.updates + done)
@@ -65,7 +63,7 @@ class Learner:
             if config.shift:
                 batch = shifted(batch, replay.generator)
             batch = batch._replace(discount=np.float32(config.gamma) * batch.discount)
-            update = self._engine.train(batch, rate, noise)
+            update = self._engine.train(batch, rate)
             replay.report(batch.rows, update.td_error)
             updates.append(update)
         m = m._replace(

@@ -82,15 +82,17 @@ def test_mean_q_is_that_of_the_actions_taken(dqn):
 
 def test_adams_first_step_is_the_learning_rate_towards_the_target(dqn):
     # The mean Huber loss of two equal, large errors has the gradient -1 for the value of the action taken.
-    # Adam: m = .1 g, v = .01 g^2; it moves rate * sqrt(.01) / .1 * m / (sqrt(v) + 1e-4) = rate / 1.001
+    # Adam: m = .1 g, v = .01 g^2; it moves rate * sqrt(.01) / .1 * m / (sqrt(v) + 1e-4) = rate / 1.001.
+    # Before that every weight lost the share rate * .1: 1 - .01, 5 - .05, 2 - .02.
     train(dqn, batch(action=0), learning_rate=0.1)
-    assert dqn.online.layers[-1].bias.numpy() == pytest.approx([1 + 0.1 / 1.001, 5.0, 2.0], abs=1e-5)
+    assert dqn.online.layers[-1].bias.numpy() == pytest.approx([0.99 + 0.1 / 1.001, 4.95, 1.98], abs=1e-5)
 
 
 def test_the_averaged_network_follows_by_tau(dqn):
-    # Towards the updated online network: 10 + .25 * (1.0999 - 10) = 7.77498, and 20 + .25 * (5 - 20) = 16.25.
+    # Towards the updated online network: 10 + .25 * (1.0899 - 10) = 7.772475,
+    # 20 + .25 * (4.95 - 20) = 16.2375, 30 + .25 * (1.98 - 30) = 22.995.
     train(dqn, batch(action=0), learning_rate=0.1, tau=0.25)
-    assert dqn.averaged.layers[-1].bias.numpy() == pytest.approx([7.77498, 16.25, 23.0], abs=1e-5)
+    assert dqn.averaged.layers[-1].bias.numpy() == pytest.approx([7.772475, 16.2375, 22.995], abs=1e-5)
 
 
 def test_row_masses_never_fall_below_zero():

@@ -11,7 +11,7 @@ from agent.weights import weight_count
 def trained(engine, config, updates, seed=0):
     generator = np.random.default_rng(seed)
     engine.set_state(newborn(config, seed=1).state)
-    return [engine.train(random_batch(generator, config), 1e-3, 0.3) for _ in range(updates)]
+    return [engine.train(random_batch(generator, config), 1e-3) for _ in range(updates)]
 
 
 @pytest.mark.parametrize("network", NETWORKS)
@@ -63,10 +63,10 @@ def test_restoring_a_state_repeats_what_followed(engine_name, new_engine):
     trained(engine, config, 5)
     state = np.array(engine.get_state())
     batch = random_batch(np.random.default_rng(9), config)
-    first = engine.train(batch, 1e-3, 0.3)
+    first = engine.train(batch, 1e-3)
     after = np.array(engine.get_state())
     engine.set_state(state)
-    assert engine.train(batch, 1e-3, 0.3).loss == first.loss
+    assert engine.train(batch, 1e-3).loss == first.loss
     assert (engine.get_state() == after).all()
 
 

@@ -21,12 +21,10 @@ class CountingEngine:
     def __init__(self):
         self.updates = 0
         self.rates = []
-        self.noises = []
 
-    def train(self, batch, learning_rate, noise):
+    def train(self, batch, learning_rate):
         self.updates += 1
         self.rates.append(learning_rate)
-        self.noises.append(noise)
         return Update(0.5, np.full(len(batch.reward), -2.0), 0.25)
 
     def set_state(self, state):
@@ -47,10 +45,10 @@ class GatedEngine(CountingEngine):
         self.reached = threading.Event()
         self.gate = threading.Event()
 
-    def train(self, batch, learning_rate, noise):
+    def train(self, batch, learning_rate):
         self.reached.set()
         assert self.gate.wait(WAIT)
-        return super().train(batch, learning_rate, noise)
+        return super().train(batch, learning_rate)
 
 
 def learner(engine=None, **change):
@@ -104,12 +102,6 @@ class TestLearner:
         learner(engine, updates_per_step=5, **change).learn(steps(2))
         expected = [0.4, 0.4, 0.4, 0.8 / 3, 0.2, 0.16, 0.8 / 6, 0.8 / 7, 0.1, 0.1]
         assert engine.rates == pytest.approx(expected)
-
-    def test_targets_expect_as_much_noise_as_there_is_and_no_less_than_a_share(self):
-        engine = CountingEngine()
-        change = {"epsilon_first": 1.0, "epsilon_last": 0.0, "epsilon_episodes": 4, "target_noise": 0.6}
-        learner(engine, updates_per_step=1, **change).learn(steps(19))  # two episodes of nine steps, and one
-        assert engine.noises == [1.0] * 8 + [0.75] * 9 + [0.6] * 2
 
     def test_snapshots_cannot_be_written_to(self):
         snapshot = learner().learn(steps(1))
