@@ -16,7 +16,14 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 INSTALL_AND_PLAY = "python -m pip install . && python -m game"
 INSTALL_AND_TEST = 'python -m pip install -e ".[test]" && python -m pytest'
-OTHER_TOOLS_OPTIONS = {"--check", "--extra", "--quick"}  # ruff's, uv's and the benchmarks'
+OTHER_TOOLS_OPTIONS = {
+    "--check",
+    "--extra",
+    "--quick",
+    "--selftest",
+    "--dist",
+    "--no-build",
+}  # ruff's, uv's and the benchmarks'
 
 
 def parsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
