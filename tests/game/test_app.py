@@ -79,7 +79,7 @@ def test_what_went_wrong_at_the_very_end_is_said_on_stderr(tmp_path, monkeypatch
     assert "the disk is full" in capsys.readouterr().err
 
 
-def test_closing_takes_no_second_however_much_is_still_to_be_learned(home):
+def test_closing_waits_for_no_learning_however_much_is_still_to_be_learned(home):
     session = Session(PlayOptions(seed=1))
     court = Catch(seed=0)
     observation = court.reset()
@@ -88,10 +88,10 @@ def test_closing_takes_no_second_however_much_is_still_to_be_learned(home):
     for brain in (session.mine, session.opponent("newborn", learns=False)):
         for _ in range(2_000):  # ten seconds of work each
             brain.submit(transition)
-    began = time.perf_counter()
     session.close()
-    assert time.perf_counter() - began < 1.0
-    assert checkpoint.load(home / "mine.npz").metrics.steps == 2_000
+    saved = checkpoint.load(home / "mine.npz").metrics
+    assert saved.steps == 2_000
+    assert saved.updates < 2_000 * Config().updates_per_step / 2
 
 
 def test_the_learning_is_the_same_agent_after_the_screen_is_left(home):
