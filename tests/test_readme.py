@@ -16,14 +16,9 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 INSTALL_AND_PLAY = "python -m pip install . && python -m game"
 INSTALL_AND_TEST = 'python -m pip install -e ".[test]" && python -m pytest'
-OTHER_TOOLS_OPTIONS = {
-    "--check",
-    "--extra",
-    "--quick",
-    "--selftest",
-    "--dist",
-    "--no-build",
-}  # ruff's, uv's and the benchmarks'
+# Of ruff, uv, the benchmarks and the release.
+OTHER_TOOLS_OPTIONS = {"--check", "--extra", "--quick", "--seeds", "--peer-seeds", "--after", "--docs"}
+OTHER_TOOLS_OPTIONS |= {"--selftest", "--dist", "--no-build"}
 
 
 def parsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
