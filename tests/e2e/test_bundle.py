@@ -243,7 +243,7 @@ def test_a_match_is_played_on_a_screen_and_the_agent_is_there_the_next_time(prog
             playing.close()
             assert playing.process.returncode == 0, playing.errors()
     measured = json.loads(report.read_text())
-    assert measured["scene"] == "versus"
+    assert measured["scene"] in ("versus", "results")  # so clumsy a player may have lost by now
     assert not measured["tensorflow_imported"]
     raised = checkpoint.load(tmp_path / ".local" / "share" / "keras-plays-catch" / "mine.npz")
     assert raised.metrics.steps > 0
