@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     labels = {name: contestant.label for name, contestant in contestants().items()}
     if options.read:
-        results = json.loads(options.read.read_text(encoding="utf-8"))
+        results = _together([json.loads(file.read_text(encoding="utf-8")) for file in options.read])
     else:
         try:
             check_installed(options.only)
@@ -91,6 +91,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report.plot(runs, labels, PAGE.parent / report.IMAGE)
         report.write_section(PAGE, report.section(results, runs, labels))
     return 0
+
+
+def _together(several: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the results of several measurements as one, under the heading of the first."""
+    longest: dict[tuple[str, int], dict[str, Any]] = {}
+    for run in (run for results in several for run in results["runs"]):
+        place = (run["name"], run["seed"])
+        if place not in longest or run["episodes"] > longest[place]["episodes"]:
+            longest[place] = run
+    options = several[0]["options"] | {"after": max(results["options"]["after"] for results in several)}
+    return several[0] | {"options": options, "runs": list(longest.values())}
 
 
 def _measure(options: argparse.Namespace) -> dict[str, Any]:
@@ -160,7 +171,13 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--jobs", type=int, default=1, help="runs at the same time (%(default)s: clean timing)"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything that was measured")
-    parser.add_argument("--read", type=Path, metavar="FILE", help="measure nothing: show what --json wrote")
+    parser.add_argument(
+        "--read",
+        type=Path,
+        metavar="FILE",
+        action="append",
+        help="measure nothing: show what --json wrote; given again, of a run in several files the longest",
+    )
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw the learning curves")
     parser.add_argument("--docs", action="store_true", help="write the section of docs/benchmarks.md")
     options = parser.parse_args(arguments)

@@ -26,7 +26,7 @@ pre-trained. Each run has a process of its own, and all take turns, seed by seed
 else the machine does. *Seconds* are from the first step until it had learned, *start-up* the seconds before
 that. Ours include measuring the exact rate after each episode; the others' do not. *Lowest after* is the
 lowest exact rate while learning went on for {after} episodes after that, *kept* the lowest of the last {kept}
-of them, over all seeds.
+of them, over all seeds, or over as many as are given in brackets.
 
 {table}
 
@@ -104,7 +104,9 @@ def _median_and_worst(found: Sequence[float | None]) -> tuple[float | None, floa
 
 def _lowest(rates: Sequence[float | None]) -> str:
     known = [rate for rate in rates if rate is not None]
-    return f"{100 * min(known):.4g} %" if known else "-"
+    if not known:
+        return "-"
+    return f"{100 * min(known):.4g} %" + (f" (of {len(known)})" if len(known) < len(rates) else "")
 
 
 def plot(runs: Sequence[Run], labels: dict[str, str], file: Path) -> None:

@@ -101,6 +101,23 @@ def test_not_to_have_learned_is_worse_than_any_number():
     assert row[2:4] == ["> 40", "> 40"]
 
 
+def test_lows_tell_of_how_many_seeds_they_are_if_not_of_all():
+    runs = [_run(learned=9, seconds=1.0, lowest_after=low, kept=low) for low in (0.975, None)]
+    assert report.table(runs)[0][7:9] == ["97.5 % (of 1)", "97.5 % (of 1)"]
+
+
+def test_of_a_run_in_several_files_the_longest_counts():
+    def results(after, *runs):
+        return {
+            "options": {"after": after},
+            "runs": [dict(zip(("name", "seed", "episodes"), r, strict=True)) for r in runs],
+        }
+
+    both = learning._together([results(0, ("a", 0, 20), ("b", 0, 30)), results(500, ("a", 0, 520))])
+    assert sorted(run["episodes"] for run in both["runs"]) == [30, 520]
+    assert both["options"]["after"] == 500
+
+
 def test_lows_are_the_lowest_of_all_seeds():
     runs = [_run(learned=9, seconds=1.0, lowest_after=low, kept=1.0) for low in (1.0, 0.9875)]
     assert report.table(runs)[0][7:9] == ["98.75 %", "100 %"]
