@@ -223,8 +223,3 @@ def form(history: Sequence[bool]) -> float:
     """Return the catch rate over the latest FORM_FRUITS fruits, 0..1; 0 before the first."""
     latest = history[-FORM_FRUITS:]
     return sum(latest) / len(latest) if latest else 0.0
-
-
-def form_over_time(history: Sequence[bool]) -> list[float]:
-    """Return the form after each fruit."""
-    return [form(history[: fruit + 1]) for fruit in range(len(history))]

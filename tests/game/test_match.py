@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from agent.replay import Player
 from game.catch import Action
 from game.controllers import Human, Scripted
-from game.match import Court, Match, Outcome, SoloRun, form, form_over_time
+from game.match import Court, Match, Outcome, SoloRun, form
 
 FALL = 10  # ticks from one serve to the next: nine to fall, one to serve
 
@@ -178,14 +178,14 @@ def test_form_is_over_the_latest_ten_fruits():
     assert form([]) == 0.0
     assert form([True, False]) == 0.5
     assert form([False] * 5 + [True] * 10) == 1.0
-    assert form_over_time([True, False, True, True]) == [1.0, 0.5, pytest.approx(2 / 3), 0.75]
+    assert form([True, False, True]) == pytest.approx(2 / 3)
+    assert form([True, False, True, True]) == 0.75
 
 
-@given(st.lists(st.booleans(), min_size=1, max_size=60))
-def test_form_stays_a_rate_and_ends_as_it_is(history):
-    over_time = form_over_time(history)
-    assert all(0 <= rate <= 1 for rate in over_time)
-    assert over_time[-1] == form(history)
+@given(st.lists(st.booleans(), min_size=1, max_size=60), st.integers(0, 10))
+def test_form_is_the_share_of_catches_however_long_ago_the_rest_was(before, caught):
+    latest = [True] * caught + [False] * (10 - caught)
+    assert form(before + latest) == caught / 10
 
 
 def test_solo_teaches_only_while_it_is_told_to():
