@@ -1,20 +1,29 @@
-"""What every measurement of learning shares: how long a run lasts, what it comes to, on which machine."""
+"""What the measurements share: how long a run of learning lasts, on which machine, where results go."""
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import platform
 import subprocess
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from rich.console import Console
+from rich.table import Table
+
 from game.training import Progress, episodes_to_learn
 
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "benchmarks.md"
 RATE, HOLD = 0.97, 15  # learned: this exact catch rate, kept for so many further episodes
+TABLE_WIDTH = 100  # characters a table needs, even where a pipe claims to be narrower
 KEPT = 100  # episodes at the end over which a rate counts as kept
 
 # Told of every episode; answers whether to go on.
@@ -113,6 +122,97 @@ class Stopwatch:
 
     def __exit__(self, *_: object) -> None:
         self._excluded += time.perf_counter() - self._paused_at
+
+
+def command_line(name: str, doc: str) -> argparse.ArgumentParser:
+    """Return the parser of `python -m benchmarks.<name>` with the options that publish() needs, and --quick.
+
+    Args:
+        doc: the script's own docstring.
+    """
+    parser = argparse.ArgumentParser(
+        prog=f"python -m benchmarks.{name}",
+        description=doc,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--quick", action="store_true", help="measure little: to see that it works")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write everything that was measured")
+    parser.add_argument("--docs", action="store_true", help="write the section of docs/benchmarks.md")
+    return parser
+
+
+def publish(name: str, options: argparse.Namespace, results: dict[str, Any], text: str) -> None:
+    """Write the results, and `text` as their section of the page, as far as the command line asks for it.
+
+    Args:
+        results: can be written as JSON; begins with circumstances().
+        text: Markdown, from its heading of the second level on. What it was measured on follows it.
+    """
+    if options.json:
+        options.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    if options.docs:
+        write_section(name, f"{text.strip()}\n\n{measured_on(results)}")
+
+
+def show(rows: Sequence[Sequence[str]]) -> None:
+    """Print a table: the first row is its head, the first column is aligned left and the others right."""
+    table = Table(box=None)
+    for number, header in enumerate(rows[0]):
+        table.add_column(header, justify="right" if number else "left", no_wrap=not number)
+    for row in rows[1:]:
+        table.add_row(*row)
+    Console(width=max(Console().width, TABLE_WIDTH)).print(table)
+
+
+def circumstances() -> dict[str, Any]:
+    """Return when, on what and with what a measurement is made, to begin its results with."""
+    return {
+        "date": datetime.now(UTC).strftime("%Y-%m-%d"),
+        "machine": machine(),
+        "versions": versions(),
+    }
+
+
+def measured_on(results: dict[str, Any]) -> str:
+    """Return the sentence that says so below a table."""
+    on = results["machine"]
+    where = f"{on['cpu']}, {on['cores']} cores, {on['system']}, load {on['load']} at the start"
+    return f"Measured on {results['date']}: {where}; {listed(results['versions'])}."
+
+
+def listed(values: dict[str, Any]) -> str:
+    """Return names and values as a line."""
+    return ", ".join(f"{name} {value}" for name, value in values.items())
+
+
+def markdown(rows: Sequence[Sequence[str]]) -> str:
+    """Return a table: the first row is its head, the first column is aligned left and the others right."""
+    header, *body = rows
+    rule = ["---", *["---:"] * (len(header) - 1)]
+    return "\n".join("| " + " | ".join(row) + " |" for row in (header, rule, *body))
+
+
+def write_section(name: str, text: str, page: Path = PAGE) -> None:
+    """Put what `python -m benchmarks.<name> --docs` found into the page.
+
+    It takes the place of that benchmark's section before, or comes at the end.
+    """
+    since, until = marks(name)
+    section = f"{since}\n{text.strip()}\n{until}\n"
+    before = page.read_text(encoding="utf-8") if page.is_file() else "# Benchmarks\n\n"
+    if since in before and until in before:
+        start, end = before.index(since), before.index(until) + len(until) + 1
+        after = before[:start] + section + before[end:]
+    else:
+        after = before.rstrip("\n") + "\n\n" + section
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(after, encoding="utf-8")
+
+
+def marks(name: str) -> tuple[str, str]:
+    """Return the comments that a benchmark's section stands between."""
+    since = f"<!-- {name}: written by `python -m benchmarks.{name} --docs`, not by hand -->"
+    return since, f"<!-- end of {name} -->"
 
 
 def machine() -> dict[str, Any]:

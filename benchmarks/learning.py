@@ -14,7 +14,6 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,11 +22,9 @@ from rich.table import Table
 
 from agent.config import NETWORKS
 from benchmarks import report
-from benchmarks.common import Run, machine, versions
+from benchmarks.common import PAGE, ROOT, Run, circumstances, write_section
 from benchmarks.contestants import NotInstalled, check_installed, contestants
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "benchmarks.md"
 QUICK = {"seeds": 1, "peer_seeds": 1, "after": 0, "most_seconds": 6.0}
 TABLE_WIDTH = 100  # characters it needs, even where a pipe claims to be narrower
 
@@ -89,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report.plot(runs, labels, options.plot)
     if options.docs:
         report.plot(runs, labels, PAGE.parent / report.IMAGE)
-        report.write_section(PAGE, report.section(results, runs, labels))
+        write_section("learning", report.section(results, runs, labels))
     return 0
 
 
@@ -106,9 +103,7 @@ def _together(several: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 def _measure(options: argparse.Namespace) -> dict[str, Any]:
     results: dict[str, Any] = {
-        "date": datetime.now(UTC).strftime("%Y-%m-%d"),
-        "machine": machine(),
-        "versions": versions(),
+        **circumstances(),
         "options": {
             "seeds": options.seeds,
             "peer_seeds": options.peer_seeds,

@@ -11,14 +11,11 @@ import numpy as np
 
 from agent.config import NETWORKS, Config
 from benchmarks import article, ours, peers
-from benchmarks.common import HOLD, KEPT, RATE, Run
+from benchmarks.common import HOLD, KEPT, RATE, Run, listed, markdown, measured_on
 
 HEADERS = ["", "seeds", "episodes", "worst", "seconds", "worst", "start-up", "lowest after", "kept", "MB"]
-SINCE = "<!-- learning: written by `python -m benchmarks.learning --docs`, not by hand -->"
-UNTIL = "<!-- end of learning -->"
 IMAGE = Path("images") / "learning-curves.png"  # beside the page
-PAGE = """{since}
-## Learning
+TEXT = """## Learning
 
 *Episodes* until the exact greedy catch rate is at least {rate} and stays so for {hold} more (median over the
 seeds, then the worst; `> n` is not within n), on the classic 10x10 rules, from single-step play with nothing
@@ -40,7 +37,7 @@ last rate.
 Ours are told that the task is the same in a mirror and in every column, unless the row says otherwise; the
 others are not. The rows without that show what it is worth.
 
-Measured on {date}: {machine}; {versions}.
+{measured_on}
 
 How the others were set up:
 - The article's loop: two hidden layers of {article.HIDDEN}, SGD {article.LEARNING_RATE}, mean squared error,
@@ -53,7 +50,6 @@ How the others were set up:
 
 To repeat it: `pip install -e '.[bench]'`, then
 `python -m benchmarks.learning --seeds {seeds} --peer-seeds {peer_seeds} --after {after} --docs`.
-{until}
 """
 
 
@@ -164,34 +160,22 @@ def _curves(axes: Any, groups: dict[str, list[Run]], labels: dict[str, str]) -> 
 
 def section(results: dict[str, Any], runs: Sequence[Run], labels: dict[str, str]) -> str:
     """Return the section of docs/benchmarks.md that these results are, Markdown."""
-    machine, options = results["machine"], results["options"]
     tuned = {
         **peers.TUNED,
         "learning_rate": f"{peers.TUNED_RATE}, falling to a tenth over {peers.TUNED_DECAY} episodes",
         "epsilon": f"falling over {peers.TUNED_EXPLORATION} episodes",
     }
-    return PAGE.format(
-        since=SINCE,
-        until=UNTIL,
+    return TEXT.format(
         rate=f"{RATE:.0%}",
         hold=HOLD,
         kept=KEPT,
-        table=_markdown([HEADERS, *([labels.get(name, name), *row] for name, *row in table(runs))]),
+        table=markdown([HEADERS, *([labels.get(name, name), *row] for name, *row in table(runs))]),
         comparisons="\n".join(_comparisons(runs, labels)),
         image=IMAGE.as_posix(),
-        date=results["date"],
-        machine=", ".join(
-            [
-                machine["cpu"],
-                f"{machine['cores']} cores",
-                machine["system"],
-                f"load {machine['load']} at the start",
-            ]
-        ),
-        versions=_listed(results["versions"]),
+        measured_on=measured_on(results),
         article=article,
-        tuned=_listed(tuned),
-        **options,
+        tuned=listed(tuned),
+        **results["options"],
     )
 
 
@@ -208,25 +192,3 @@ def _comparisons(runs: Sequence[Run], labels: dict[str, str]) -> Iterator[str]:
         their_time = medians.get(name)
         if their_time is not None:
             yield f"- {labels[name]}: {their_time:.3g} s, {their_time / our_time:.3g} times as long."
-
-
-def write_section(page: Path, text: str) -> None:
-    """Put the section into the page, in place of the one before it or at the end."""
-    before = page.read_text(encoding="utf-8") if page.is_file() else "# Benchmarks\n\n"
-    if SINCE in before and UNTIL in before:
-        start, end = before.index(SINCE), before.index(UNTIL) + len(UNTIL) + 1
-        after = before[:start] + text + before[end:]
-    else:
-        after = before.rstrip("\n") + "\n\n" + text
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(after, encoding="utf-8")
-
-
-def _markdown(rows: list[list[str]]) -> str:
-    header, *body = rows
-    rule = ["---", *["---:"] * (len(header) - 1)]
-    return "\n".join("| " + " | ".join(row) + " |" for row in (header, rule, *body))
-
-
-def _listed(values: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in values.items())

@@ -132,8 +132,9 @@ def test_the_section_replaces_itself_and_nothing_else(tmp_path):
     page = tmp_path / "benchmarks.md"
     page.write_text("# Benchmarks\n\nFrames.\n")
     for text in ("old", "new"):
-        report.write_section(page, f"{report.SINCE}\n{text}\n{report.UNTIL}\n")
-    assert page.read_text() == f"# Benchmarks\n\nFrames.\n\n{report.SINCE}\nnew\n{report.UNTIL}\n"
+        common.write_section("learning", f"{text}\n", page)
+    since, until = common.marks("learning")
+    assert page.read_text() == f"# Benchmarks\n\nFrames.\n\n{since}\nnew\n{until}\n"
 
 
 def test_a_section_holds_the_figures_and_where_they_come_from():
