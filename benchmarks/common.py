@@ -15,9 +15,6 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
 from game.training import Progress, episodes_to_learn
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -156,6 +153,9 @@ def publish(name: str, options: argparse.Namespace, results: dict[str, Any], tex
 
 def show(rows: Sequence[Sequence[str]]) -> None:
     """Print a table: the first row is its head, the first column is aligned left and the others right."""
+    from rich.console import Console  # not at once: a run of learning does without, and counts its start-up
+    from rich.table import Table
+
     table = Table(box=None)
     for number, header in enumerate(rows[0]):
         table.add_column(header, justify="right" if number else "left", no_wrap=not number)
