@@ -10,13 +10,14 @@ import pygame
 
 from agent.policy import Choice
 from game.skill import Skill
+from game.text import N_, _, number
 from game.ui import shapes, text, theme
 from game.ui.panel import line_height
 from game.ui.theme import Color, Scale, mix
 
 Floats = npt.NDArray[np.float32]
 
-MOVES = ("left", "stay", "right")
+MOVES = (N_("left"), N_("stay"), N_("right"))
 
 
 def draw_q_bars(
@@ -47,7 +48,7 @@ def draw_q_bars(
         ink = theme.TEXT if chosen else theme.MUTED
         text.write(surface, words[action], (x, space.y), size, ink, chosen, "midtop")
         text.write(
-            surface, name, (x, space.bottom), size, color if chosen else theme.MUTED, chosen, "midbottom"
+            surface, _(name), (x, space.bottom), size, color if chosen else theme.MUTED, chosen, "midbottom"
         )
     pygame.draw.line(surface, theme.MUTED, (area.x, middle), (area.right - 1, middle))
 
@@ -70,8 +71,8 @@ def draw_skill_map(surface: pygame.Surface, space: pygame.Rect, skill: Skill, sc
     left, top = room.x, room.y + (room.height - cell * baskets) // 2
     draw_cells(surface, (left, top), skill.map, cell, theme.AGENT)
     middle = (left + cell * fruits // 2, top + cell * baskets + 1)
-    text.write(surface, "fruit column", middle, size, theme.MUTED, anchor="midtop")
-    label = pygame.transform.rotate(text.rendered("basket", size, theme.MUTED, False), 90)
+    text.write(surface, _("fruit column"), middle, size, theme.MUTED, anchor="midtop")
+    label = pygame.transform.rotate(text.rendered(_("basket"), size, theme.MUTED, False), 90)
     surface.blit(label, label.get_rect(midright=(left - 1, top + cell * baskets // 2)))
 
 
@@ -86,8 +87,7 @@ def draw_values(
     """
     cell = space.width / columns
     words = _numbers(values, scale.caption, int(cell) - 4)
-    for number, value in enumerate(values):
-        centre = number + 1
+    for centre, value in enumerate(values, start=1):
         x = space.x + round(centre * cell)
         tile = pygame.Rect(x, space.y, space.x + round((centre + 1) * cell) - x - 1, space.height)
         ground = value_color(float(value))
@@ -95,7 +95,7 @@ def draw_values(
         if centre == basket:
             pygame.draw.rect(surface, theme.TEXT, tile, max(scale.unit // 4, 2))
         ink = theme.BACKGROUND if abs(float(value)) > 0.5 else theme.TEXT
-        text.write(surface, words[number], tile.center, scale.caption, ink, anchor="center")
+        text.write(surface, words[centre - 1], tile.center, scale.caption, ink, anchor="center")
 
 
 def value_color(value: float) -> Color:
@@ -106,7 +106,7 @@ def value_color(value: float) -> Color:
 def draw_units(surface: pygame.Surface, space: pygame.Rect, layers: Sequence[Floats], scale: Scale) -> None:
     """Draw the activations [units] of hidden layers as cells, each layer relative to its own brightest."""
     unit = scale.unit
-    names = [f"layer {number + 1}" for number in range(len(layers))]
+    names = [_("layer {number}").format(number=n) for n in range(1, len(layers) + 1)]
     label = max((text.measure(name, scale.caption) for name in names), default=0) + unit
     gaps = unit * (len(layers) - 1)
 
@@ -149,8 +149,8 @@ def draw_weights(surface: pygame.Surface, space: pygame.Rect, tiles: Floats) -> 
     light = np.abs(shares)[..., None]
     colors = ground + (np.where(shares[..., None] > 0, good, bad) - ground) * light
     picture = np.tile(np.array(theme.PANEL, np.float32), (across * wide, down * high, 1))  # [x, y, color]
-    for number, tile in enumerate(colors):
-        x, y = number % across * wide, number // across * high
+    for place, tile in enumerate(colors):
+        x, y = place % across * wide, place // across * high
         picture[x : x + columns, y : y + rows] = tile.swapaxes(0, 1)
     image = pygame.Surface((across * wide, down * high))
     pygame.surfarray.blit_array(image, np.rint(picture).astype(np.int32))
@@ -180,7 +180,7 @@ def draw_cells(
 def _numbers(values: Iterable[float], size: int, width: int) -> list[str]:
     """Write numbers with as many decimals, up to two, as fit a width when bold; with none, write nothing."""
     for decimals in (2, 1):
-        words = [f"{float(value):.{decimals}f}".replace("-", "−") for value in values]
+        words = [number(float(value), f".{decimals}f") for value in values]
         if all(text.measure(word, size, True) <= width for word in words):
             return words
     return [""] * len(words)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.text import N_, _, number
 from game.ui import shapes, text, theme
 from game.ui.panel import line_height
 from game.ui.theme import Color, Scale, mix
@@ -17,7 +18,8 @@ Point = tuple[float, float]
 Mark = tuple[float, str]
 
 _TIME_SPANS = (10.0, 20.0, 30.0, 60.0, 120.0, 180.0, 300.0, 600.0, 1200.0, 1800.0, 3600.0)
-_TIME_UNITS = ((1, "s", 60.0), (60, "min", 3600.0), (3600, "h", math.inf))  # seconds, name, up to which span
+# Seconds, how they are written, up to which span.
+_TIME_UNITS = ((1, N_("{time} s"), 60.0), (60, N_("{time} min"), 3600.0), (3600, N_("{time} h"), math.inf))
 
 
 @dataclass(frozen=True)
@@ -170,8 +172,9 @@ def time_span(seconds: float) -> float:
 
 def time_marks(span: float) -> list[Mark]:
     """Return the marks for a time axis that begins at 0: first, middle and last, this one with its unit."""
-    unit, name = next((unit, name) for unit, name, most in _TIME_UNITS if span <= most)
-    return [(0.0, "0"), (span / 2, f"{span / 2 / unit:g}"), (span, f"{span / unit:g} {name}")]
+    unit, words = next((unit, words) for unit, words, most in _TIME_UNITS if span <= most)
+    last = _(words).format(time=number(span / unit, "g"))
+    return [(0.0, "0"), (span / 2, number(span / 2 / unit, "g")), (span, last)]
 
 
 def log_range(points: Sequence[Point], fallback: tuple[float, float]) -> tuple[float, float]:
@@ -187,7 +190,7 @@ def log_marks(y: tuple[float, float], most: int = 4) -> list[Mark]:
     """Return marks at decades from the first to the last of a log_range(), at most about `most` of them."""
     first, last = round(math.log10(y[0])), round(math.log10(y[1]))
     every = max(math.ceil((last - first) / (most - 1)), 1)
-    return [(10.0**n, f"{10.0**n:g}" if n > -4 else f"1e−{-n}") for n in range(last, first - 1, -every)]
+    return [(10.0**n, number(10.0**n, "g") if n > -4 else f"1e−{-n}") for n in range(last, first - 1, -every)]
 
 
 def _draw_line(surface: pygame.Surface, points: Sequence[Point], line: Series, scale: Scale) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 import pygame
 
 from game.match import Court, Pose
+from game.text import _
 from game.ui import shapes, sprites, text, theme
 from game.ui.theme import Color, mix
 
@@ -81,7 +82,7 @@ def _draw_result(
 ) -> None:
     """Say where the last fruit landed how it ended: a word that rises and fades, and a burst for a catch."""
     x, y = rect.x + (landing.fruit_column + 0.5) * cell, rect.bottom - 1.1 * cell
-    words, color = ("+1", theme.GOOD) if caught else ("miss", theme.BAD)
+    words, color = ("+1", theme.GOOD) if caught else (_("miss"), theme.BAD)
     fading = mix(color, theme.PANEL, round(age**2 * FADE_STEPS) / FADE_STEPS)  # few enough images to be kept
     if caught and not theme.is_still:
         spark = shapes.disc(max(round(cell * 0.14 * (1 - age)), 2), fading)

@@ -10,6 +10,7 @@ from game import keys
 from game.match import Court, Match
 from game.played import Played
 from game.settings import Settings
+from game.text import _, ngettext, number
 from game.ui import charts, layout, shapes, sprites, text, theme
 from game.ui.theme import Color, Scale
 
@@ -39,7 +40,7 @@ def draw_head(
         True,
         "bottomright",
     )
-    words = f"streak {court.streak}" if court.streak > 1 else "caught"
+    words = _("streak {count}").format(count=court.streak) if court.streak > 1 else _("caught")
     text.write(
         surface, words, (count.x - unit, space.bottom - 2), scale.caption, theme.MUTED, anchor="bottomright"
     )
@@ -49,16 +50,16 @@ def draw_standing(surface: pygame.Surface, space: pygame.Rect, match: Match, sca
     """Draw between the courts: which fruit, how fast, and who is ahead."""
     unit, x = scale.unit, space.centerx
     fruit = min(match.fruits + 1, match.FRUITS)
-    y = text.write(
-        surface, f"Fruit {fruit} of {match.FRUITS}", (x, space.y), scale.body, theme.TEXT, True, "midtop"
-    ).bottom
+    words = _("Fruit {number} of {most}").format(number=fruit, most=match.FRUITS)
+    y = text.write(surface, words, (x, space.y), scale.body, theme.TEXT, True, "midtop").bottom
     bar = pygame.Rect(0, 0, space.width - 2 * unit, max(unit // 2, 4))
     bar.midtop = (x, y + unit)
     shapes.panel(surface, bar, bar.height // 2, theme.RAISED, None)
     done = bar.copy()
     done.width = max(bar.width * match.fruits // match.FRUITS, bar.height)
     shapes.panel(surface, done, bar.height // 2, theme.HUMAN, None)
-    speed = f"speed ×{match.ticks_per_second / match.START_SPEED:.1f}"
+    factor = number(match.ticks_per_second / match.START_SPEED, ".1f")
+    speed = _("speed ×{factor}").format(factor=factor)
     text.write(surface, speed, (x, bar.bottom + unit), scale.caption, theme.MUTED, anchor="midtop")
     lead = match.you.catches - match.opponent.catches
     color = theme.GOOD if lead > 0 else theme.BAD if lead < 0 else theme.TEXT
@@ -66,11 +67,16 @@ def draw_standing(surface: pygame.Surface, space: pygame.Rect, match: Match, sca
         big, color, below = (
             str(match.fruits_ahead),
             theme.HUMAN,
-            "fruit ahead" if match.fruits_ahead == 1 else "fruits ahead",
+            ngettext("fruit ahead", "fruits ahead", match.fruits_ahead),
         )
-        under = f"you lead by {lead}" if lead > 0 else f"it leads by {-lead}" if lead < 0 else "level"
+        under = _("you lead by {count}") if lead > 0 else _("it leads by {count}") if lead < 0 else _("level")
+        under = under.format(count=abs(lead))
     else:
-        big, below, under = (f"{lead:+d}" if lead else "0"), "your lead" if lead >= 0 else "behind", ""
+        big, below, under = (
+            number(lead, "+d") if lead else "0",
+            _("your lead") if lead >= 0 else _("behind"),
+            "",
+        )
     middle = text.write(surface, big, (x, space.centery), scale.display, color, True, "center")
     label = text.write(surface, below, (x, middle.bottom - unit), scale.body, theme.TEXT, True, "midtop")
     text.write(surface, under, (x, label.bottom), scale.caption, theme.MUTED, anchor="midtop")
@@ -80,11 +86,12 @@ def draw_race(surface: pygame.Surface, space: pygame.Rect, played: Played, now: 
     """Draw your catch rate over time against what the opponent knows."""
     unit = scale.unit
     shapes.panel(surface, space, unit)
-    longest = text.measure(f"{played.name} knows  100 %", scale.caption, True) + unit
+    knows = _("{name} knows").format(name=played.name)
+    longest = text.measure(f"{knows}  100 %", scale.caption, True) + unit
     words, plot = layout.split_left(layout.inset(space, unit + unit // 2), max(21 * unit, longest), unit)
     lines = [
-        charts.Series(played.knowledge(now), theme.AGENT, f"{played.name} knows"),
-        charts.Series(played.your_form, theme.HUMAN, "You, last 10"),
+        charts.Series(played.knowledge(now), theme.AGENT, knows),
+        charts.Series(played.your_form, theme.HUMAN, _("You, last 10")),
     ]
     values = (percent(played.learned.skill.rate), percent(played.match.you.form) if played.your_form else "–")
     for place, line, value in zip(layout.rows(words, (1, 1), 0), lines, values, strict=True):
@@ -102,7 +109,7 @@ def draw_race(surface: pygame.Surface, space: pygame.Rect, played: Played, now: 
 
 def hint(settings: Settings) -> str:
     """Say how the basket is moved."""
-    return f"{keys.prompt(settings)}  or hold the mouse"
+    return _("{keys}  or hold the mouse").format(keys=keys.prompt(settings))
 
 
 def percent(rate: float) -> str:

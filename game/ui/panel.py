@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import pygame
 
+from game.text import _, language
 from game.ui import shapes, text, theme
 from game.ui.theme import Color, Scale, mix
 
@@ -22,11 +23,11 @@ class Board:
         self._parts: dict[str, tuple[pygame.Rect, object]] = {}
 
     def ground(self, size: tuple[int, int], key: object, paint: Paint) -> None:
-        """When the size, the palette or `key` differs from the last one, paint(image, its rect) anew.
+        """Paint(image, its rect) anew when size, palette, language or `key` differ from the last ones.
 
         Every part is forgotten then.
         """
-        key = (key, theme.palette)
+        key = (key, theme.palette, language())
         if self._image is None or self._image.get_size() != size or self._key != key:
             self._image = pygame.Surface(size)
             self._image.fill(theme.BACKGROUND)
@@ -64,7 +65,8 @@ class Slider:
     """A row of positions to choose from, by dragging or by two keys.
 
     Args:
-        name: what is set.  keys: pygame keys for one position down and up; `hint` names them for people.
+        name: what is set; translated when it is drawn.
+        keys: pygame keys for one position down and up; `hint` names them for people.
         count: how many positions there are.  position: the present one.  words: how its value is written.
         choose: sets another.  share: of the width, for the track.
     """
@@ -132,7 +134,7 @@ class Slider:
         words = self._words()
         taken = text.measure(words, size, True) + unit
         name = text.write(
-            surface, self.name, room.midleft, size, theme.MUTED, anchor="midleft", width=room.width - taken
+            surface, _(self.name), room.midleft, size, theme.MUTED, anchor="midleft", width=room.width - taken
         )
         value = text.write(
             surface, words, (name.right + unit, name.y), size, theme.TEXT, True, width=room.width

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.text import _
 from game.ui import shapes, text, theme
 from game.ui.theme import Color, Scale
 
@@ -16,7 +17,7 @@ ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 @dataclass(frozen=True)
 class Button:
-    """Something to press.
+    """Something to press. Its words are translated when they are drawn: mark them by N_().
 
     do: what it does.  key: pygame key that presses it too, 0 for none; `hint` is its name for people.
     note: a quieter second line.  is_on: for a button that shows a state.
@@ -111,7 +112,7 @@ def _draw_row(
     if button.hint:
         room -= text.write(
             surface,
-            button.hint,
+            _(button.hint),
             (rect.right - 2 * unit, rect.centery),
             scale.caption,
             quiet,
@@ -119,10 +120,10 @@ def _draw_row(
         ).width
     at = (rect.x + 2 * unit, rect.centery)
     if not button.note:
-        text.write(surface, button.label, at, scale.body, ink, True, "midleft", room)
+        text.write(surface, _(button.label), at, scale.body, ink, True, "midleft", room)
         return
-    text.write(surface, button.label, (at[0], at[1] + 1), scale.body, ink, True, "bottomleft", room)
-    text.write(surface, button.note, (at[0], at[1] + 2), scale.caption, quiet, False, "topleft", room)
+    text.write(surface, _(button.label), (at[0], at[1] + 1), scale.body, ink, True, "bottomleft", room)
+    text.write(surface, _(button.note), (at[0], at[1] + 2), scale.caption, quiet, False, "topleft", room)
 
 
 def _draw_tool(
@@ -132,13 +133,14 @@ def _draw_tool(
     border: Color = theme.AGENT if is_on or is_hovered else theme.LINE
     shapes.panel(surface, rect, scale.unit, theme.RAISED if is_hovered else theme.PANEL, border)
     ink = theme.AGENT if is_on else theme.TEXT
-    words = text.measure(button.label, scale.caption, True)
-    hint = text.measure(button.hint, scale.caption) + scale.unit if button.hint else 0
+    label = _(button.label)
+    words = text.measure(label, scale.caption, True)
+    hint = text.measure(_(button.hint), scale.caption) + scale.unit if button.hint else 0
     room = rect.width - scale.unit
     if words + hint > room:  # the name matters more than its key
         hint = 0
     left = rect.centerx - min(words + hint, room) // 2
-    text.write(surface, button.label, (left, rect.centery), scale.caption, ink, True, "midleft", room)
+    text.write(surface, label, (left, rect.centery), scale.caption, ink, True, "midleft", room)
     if hint:
         at = (left + words + scale.unit, rect.centery)
-        text.write(surface, button.hint, at, scale.caption, theme.MUTED, anchor="midleft")
+        text.write(surface, _(button.hint), at, scale.caption, theme.MUTED, anchor="midleft")
