@@ -18,9 +18,11 @@ from agent import checkpoint as checkpoints
 from agent.checkpoint import Checkpoint, CheckpointError
 from agent.config import Config
 from game import paths
+from game.text import N_, _
 
 SHIPPED = ("sapling", "master")
 NAMES = ("newborn", *SHIPPED, "mine")
+TITLES = {"newborn": N_("Newborn"), "sapling": N_("Sapling"), "master": N_("Master"), "mine": N_("Mine")}
 
 
 class NoTensorFlow(RuntimeError):
@@ -32,6 +34,11 @@ class NoTensorFlow(RuntimeError):
             remedy = "The executable has none: install the game with pip instead"
         needed = f"{what} needs TensorFlow, which cannot be loaded ({why})"
         super().__init__(f"{needed}. {remedy}. The litert engine needs none.")
+
+
+def title(name: str) -> str:
+    """Return what the window calls an agent, in the language in use: one from a file by the file's name."""
+    return _(TITLES[name]) if name in TITLES else Path(name).stem
 
 
 def path_of(name: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from game import agents
 from game.match import Match
 from game.progress import Progress
 
@@ -14,19 +15,23 @@ Points = list[tuple[float, float]]
 class Played:
     """What the race shows while it runs and the results when it is over.
 
-    opponent: the AGENT name to meet it again; name: as people call it.  speed: one of options.SPEEDS.
+    opponent: the AGENT name to meet it again.  speed: one of options.SPEEDS.
     learned, mine: how the opponent and the player's own agent came along.
     your_form, their_form: (seconds, catch rate over the latest fruits, 0..1) after each fruit.
     """
 
     opponent: str
     speed: str
-    name: str
     match: Match
     learned: Progress
     mine: Progress
     your_form: Points = field(default_factory=list)
     their_form: Points = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What people call the opponent, in their language."""
+        return agents.title(self.opponent)
 
     @property
     def began(self) -> float:

@@ -6,16 +6,18 @@ from collections.abc import Callable
 
 import pygame
 
+from game import agents
 from game.stage import Scene, Stage
+from game.text import N_, _
 from game.ui import layout, text, theme
 from game.ui.panel import line_height
 from game.ui.widgets import Button, Buttons
 
 NOTES = {
-    "newborn": "Knows nothing, learns from both of you while you play. Stay ahead of it.",
-    "sapling": "Stopped half-way: it catches about four fruits in five.",
-    "master": "Fully trained. It does not miss.",
-    "mine": "Your own agent, raised by everything you ever played.",
+    "newborn": N_("Knows nothing, learns from both of you while you play. Stay ahead of it."),
+    "sapling": N_("Stopped half-way: it catches about four fruits in five."),
+    "master": N_("Fully trained. It does not miss."),
+    "mine": N_("Your own agent, raised by everything you ever played."),
 }
 
 
@@ -24,18 +26,21 @@ class Choose(Scene):
 
     Args:
         start: called with the opponent's name; a match against it by default.
+        question: what is asked; translated when it is drawn.
     """
 
-    def __init__(self, stage: Stage, start: Callable[[str], None] | None = None, verb: str = "Play") -> None:
+    def __init__(
+        self, stage: Stage, start: Callable[[str], None] | None = None, question: str = N_("Play whom?")
+    ) -> None:
         super().__init__(stage)
-        self._verb = verb
+        self._question = question
         start = start or self._versus
         self._menu = Buttons(
             [
-                Button(name.capitalize(), lambda name=name: start(name), pygame.K_1 + n, str(n + 1), note)  # type: ignore[misc]
+                Button(agents.TITLES[name], lambda name=name: start(name), pygame.K_1 + n, str(n + 1), note)  # type: ignore[misc]
                 for n, (name, note) in enumerate(NOTES.items())
             ]
-            + [Button("Back", self._back, 0, "Esc")]
+            + [Button(N_("Back"), self._back, 0, "Esc")]
         )
 
     def handle(self, event: pygame.event.Event) -> None:
@@ -49,8 +54,8 @@ class Choose(Scene):
         """Draw the list."""
         scale = self.stage.scale
         head, rects = self._places()
-        y = text.write(surface, f"{self._verb} whom?", head.topleft, scale.title, theme.TEXT, True).bottom
-        words = "Whoever it is, your own agent learns from your play."
+        y = text.write(surface, _(self._question), head.topleft, scale.title, theme.TEXT, True).bottom
+        words = _("Whoever it is, your own agent learns from your play.")
         text.write(surface, words, (head.x, y), scale.body, theme.MUTED)
         self._menu.draw(surface, rects, scale)
 

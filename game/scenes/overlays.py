@@ -8,12 +8,16 @@ from functools import lru_cache
 import pygame
 
 from game.stage import Scene, Stage
+from game.text import N_, _
 from game.ui import layout, shapes, text, theme
 from game.ui.widgets import Button, Buttons
 
 
 class Overlay(Scene):
-    """A titled menu in the middle of the window. Escape presses the first button, so it must be harmless."""
+    """A titled menu in the middle of the window. Escape presses the first button, so it must be harmless.
+
+    Its words are translated when they are drawn: mark them by N_().
+    """
 
     is_overlay = True
 
@@ -38,7 +42,7 @@ class Overlay(Scene):
         shapes.panel(surface, box, 2 * scale.unit)
         y = box.y + 3 * scale.unit
         y = text.write(
-            surface, self._title, (box.x + 3 * scale.unit, y), scale.heading, theme.TEXT, True
+            surface, _(self._title), (box.x + 3 * scale.unit, y), scale.heading, theme.TEXT, True
         ).bottom
         for line in lines:
             y = text.write(
@@ -50,7 +54,7 @@ class Overlay(Scene):
         scale = self.stage.scale
         unit = scale.unit
         width, height, count = 46 * unit, 6 * unit, len(self._menu.buttons)
-        lines = text.wrapped(self._message, scale.caption, width - 6 * unit) if self._message else []
+        lines = text.wrapped(_(self._message), scale.caption, width - 6 * unit) if self._message else []
         head = round(1.6 * scale.heading) + len(lines) * (round(1.4 * scale.caption) + unit) + 4 * unit
         box = layout.centred(self.stage.size, width, head + count * (height + unit) + 2 * unit)
         space = pygame.Rect(box.x + 3 * unit, box.y + head, width - 6 * unit, box.height)
@@ -72,14 +76,14 @@ def pause(stage: Stage, buttons: Sequence[Button]) -> Overlay:
 
     return Overlay(
         stage,
-        "Paused",
+        N_("Paused"),
         "",
         [
-            Button("Resume", stage.pop, pygame.K_p, "P"),
+            Button(N_("Resume"), stage.pop, pygame.K_p, "P"),
             *buttons,
-            Button("Settings", lambda: stage.push(SettingsScene(stage)), pygame.K_e, "E"),
-            Button("Back to the title", lambda: stage.go(Title(stage))),
-            Button("Quit", stage.quit),
+            Button(N_("Settings"), lambda: stage.push(SettingsScene(stage)), pygame.K_e, "E"),
+            Button(N_("Back to the title"), lambda: stage.go(Title(stage))),
+            Button(N_("Quit"), stage.quit),
         ],
     )
 
@@ -91,4 +95,4 @@ def confirm(stage: Stage, title: str, message: str, yes: str, do: Callable[[], N
         stage.pop()
         do()
 
-    return Overlay(stage, title, message, [Button("Cancel", stage.pop, 0, "Esc"), Button(yes, agree)])
+    return Overlay(stage, title, message, [Button(N_("Cancel"), stage.pop, 0, "Esc"), Button(yes, agree)])

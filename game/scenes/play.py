@@ -14,6 +14,7 @@ from game.match import TICKS_PER_SECOND, Court
 from game.pads import is_pad
 from game.scenes.overlays import pause
 from game.stage import Scene, Stage
+from game.text import N_
 from game.ticker import Ticker
 from game.ui import court_view
 from game.ui.widgets import Button, Buttons
@@ -46,7 +47,7 @@ class Play(Scene):
 
     def make_tools(self) -> Sequence[Button]:
         """Return the scene's buttons."""
-        return [Button("Pause", self.pause, pygame.K_p, "P")]
+        return [Button(N_("Pause"), self.pause, pygame.K_p, "P")]
 
     def tool_rects(self) -> Sequence[pygame.Rect]:
         """Return where the buttons are."""

@@ -7,12 +7,13 @@ import pygame
 from game.match import Court, Outcome
 from game.played import Played
 from game.stage import Scene, Stage
+from game.text import N_, _, ngettext, number
 from game.ui import charts, layout, shapes, text, theme
 from game.ui.hud import RATE_MARKS, percent
 from game.ui.theme import mix
 from game.ui.widgets import Button, Buttons
 
-HEADLINES = {Outcome.WON: "You won", Outcome.LOST: "You lost", Outcome.DRAWN: "A draw"}
+HEADLINES = {Outcome.WON: N_("You won"), Outcome.LOST: N_("You lost"), Outcome.DRAWN: N_("A draw")}
 
 
 class Results(Scene):
@@ -24,9 +25,9 @@ class Results(Scene):
         self.progress = played.learned
         self._menu = Buttons(
             [
-                Button("Rematch", self._rematch, pygame.K_r, "R"),
-                Button("Other opponent", self._choose, pygame.K_o, "O"),
-                Button("Title", self._title, pygame.K_t, "T"),
+                Button(N_("Rematch"), self._rematch, pygame.K_r, "R"),
+                Button(N_("Other opponent"), self._choose, pygame.K_o, "O"),
+                Button(N_("Title"), self._title, pygame.K_t, "T"),
             ]
         )
 
@@ -51,7 +52,7 @@ class Results(Scene):
     def _draw_words(self, surface: pygame.Surface, space: pygame.Rect) -> None:
         scale, match = self.stage.scale, self.played.match
         unit = scale.unit
-        head = HEADLINES[match.outcome]
+        head = _(HEADLINES[match.outcome])
         color = {Outcome.WON: theme.GOOD, Outcome.LOST: theme.BAD, Outcome.DRAWN: theme.TEXT}[match.outcome]
         y = text.write(surface, head, space.topleft, scale.title * 3 // 2, color, True).bottom
         for line in text.wrapped(self._verdict(), scale.body, space.width):
@@ -71,8 +72,8 @@ class Results(Scene):
         panel = pygame.Rect(space.x, 0, space.width, len(lines) * step + 3 * unit)
         panel.bottom = max(space.bottom, space.y + panel.height)
         shapes.panel(surface, panel, unit)
-        for number, line in enumerate(lines):
-            at = (panel.x + 2 * unit, panel.y + 3 * unit // 2 + number * step)
+        for row, line in enumerate(lines):
+            at = (panel.x + 2 * unit, panel.y + 3 * unit // 2 + row * step)
             text.write(surface, line, at, scale.body)
 
     def _draw_chart(self, surface: pygame.Surface, space: pygame.Rect) -> None:
@@ -82,22 +83,28 @@ class Results(Scene):
         title, plot = layout.split_top(layout.inset(space, 2 * unit), scale.body + unit, unit)
         lines = [
             charts.Series(
-                played.knowledge(played.ended), mix(theme.LINE, theme.AGENT, 0.55), f"{played.name} knows"
+                played.knowledge(played.ended),
+                mix(theme.LINE, theme.AGENT, 0.55),
+                _("{name} knows").format(name=played.name),
             ),
             charts.Series(played.their_form, theme.AGENT, played.name),
-            charts.Series(played.your_form, theme.HUMAN, "You"),
+            charts.Series(played.your_form, theme.HUMAN, _("You")),
         ]
-        text.write(surface, "Catch rates", title.topleft, scale.body, theme.TEXT, True)
+        text.write(surface, _("Catch rates"), title.topleft, scale.body, theme.TEXT, True)
         charts.draw_legend(surface, (title.right, title.y + scale.body // 2 + 2), lines, scale)
-        seconds = played.ended - played.began
-        axes = charts.Axes((played.began, played.ended), (0.0, 1.0), RATE_MARKS, x_label=f"{seconds:.0f} s")
+        seconds = _("{time} s").format(time=number(played.ended - played.began, ".0f"))
+        axes = charts.Axes((played.began, played.ended), (0.0, 1.0), RATE_MARKS, x_label=seconds)
         charts.draw_chart(surface, plot, axes, lines, scale)
 
     def _verdict(self) -> str:
         match = self.played.match
         if match.opponent.lives is None:
-            return f"You were ahead of it for {match.fruits_ahead} of {match.fruits} fruits."
-        return f"After {match.fruits} fruits against {self.played.name}."
+            words = _("You were ahead of it for {ahead} of {count} fruits.")
+            return words.format(ahead=match.fruits_ahead, count=match.fruits)
+        words = ngettext(
+            "After {count} fruit against {name}.", "After {count} fruits against {name}.", match.fruits
+        )
+        return words.format(count=match.fruits, name=self.played.name)
 
     def _lessons(self) -> list[str]:
         played, words = self.played, []
@@ -106,11 +113,18 @@ class Results(Scene):
             if played.learned.brain.learner:
                 made = played.learned.snapshot.metrics.updates - played.learned.first.updates
                 first = percent(played.learned.first_rate)
-                words.append(f"{played.name}: {first} → {rate}, {made:,} updates.")
+                line = ngettext(
+                    "{name}: {before} → {now}, {count} update.",
+                    "{name}: {before} → {now}, {count} updates.",
+                    made,
+                )
+                words.append(line.format(name=played.name, before=first, now=rate, count=number(made, ",")))
             else:
-                words.append(f"{played.name} does not learn. It catches {rate} of all starts.")
+                line = _("{name} does not learn. It catches {rate} of all starts.")
+                words.append(line.format(name=played.name, rate=rate))
         mine = played.mine
-        words.append(f"Your own agent: {percent(mine.first_rate)} → {percent(mine.skill.rate)}.")
+        line = _("Your own agent: {before} → {now}.")
+        words.append(line.format(before=percent(mine.first_rate), now=percent(mine.skill.rate)))
         return words
 
     def _draw_table(self, surface: pygame.Surface, space: pygame.Rect) -> int:
@@ -118,13 +132,13 @@ class Results(Scene):
         scale = self.stage.scale
         unit, you, opponent = scale.unit, self.played.match.you, self.played.match.opponent
         rows = [
-            ("Caught", str(you.catches), str(opponent.catches)),
-            ("Catch rate", percent(_rate(you)), percent(_rate(opponent))),
-            ("Best streak", str(you.best_streak), str(opponent.best_streak)),
+            (_("Caught"), str(you.catches), str(opponent.catches)),
+            (_("Catch rate"), percent(_rate(you)), percent(_rate(opponent))),
+            (_("Best streak"), str(you.best_streak), str(opponent.best_streak)),
         ]
         columns = (space.x + space.width * 6 // 10, space.right)
         for x, name, color in zip(
-            columns, ("You", self.played.name), (theme.HUMAN, theme.AGENT), strict=True
+            columns, (_("You"), self.played.name), (theme.HUMAN, theme.AGENT), strict=True
         ):
             end = text.write(surface, name, (x, space.y), scale.body, color, True, "topright").bottom
         y = end + unit // 2

@@ -10,6 +10,7 @@ from game.match import Court, SoloRun
 from game.progress import Progress
 from game.scenes.play import Play
 from game.stage import Stage
+from game.text import N_, _
 from game.ui import charts, court_view, hud, layout, shapes, text, theme
 from game.ui.widgets import Button
 
@@ -38,7 +39,7 @@ class Solo(Play):
     def make_tools(self) -> list[Button]:
         """Teach and pause."""
         return [
-            Button("Teach", self._toggle_teach, pygame.K_t, "T", is_on=lambda: self.run.teaches),
+            Button(N_("Teach"), self._toggle_teach, pygame.K_t, "T", is_on=lambda: self.run.teaches),
             *super().make_tools(),
         ]
 
@@ -68,7 +69,7 @@ class Solo(Play):
 
     def pause_buttons(self) -> list[Button]:
         """Start again."""
-        return [Button("Start again", self._again)]
+        return [Button(N_("Start again"), self._again)]
 
     def places(self) -> Places:
         """Cut the window into the court on the left, and the streak, a chart and the buttons on the right."""
@@ -94,13 +95,13 @@ class Solo(Play):
         unit, middle = scale.unit, space.centerx
         shapes.panel(surface, space, unit)
         inside = layout.inset(space, 2 * unit)
-        text.write(surface, "Streak", inside.topleft, scale.body, theme.MUTED)
+        text.write(surface, _("Streak"), inside.topleft, scale.body, theme.MUTED)
         at = (middle, inside.centery - 2 * unit)
         text.write(surface, str(court.streak), at, scale.display, theme.HUMAN, True, "center")
         facts = (
-            ("best", str(court.best_streak)),
-            ("caught", f"{court.catches} of {len(court.history)}"),
-            ("last 10", hud.percent(court.form) if court.history else "–"),
+            (_("best"), str(court.best_streak)),
+            (_("caught"), _("{count} of {all}").format(count=court.catches, all=len(court.history))),
+            (_("last 10"), hud.percent(court.form) if court.history else "–"),
         )
         for place, (name, value) in zip(layout.columns(inside, (1, 1, 1), unit), facts, strict=True):
             foot = text.write(surface, name, place.midbottom, scale.caption, theme.MUTED, anchor="midbottom")
@@ -113,7 +114,7 @@ class Solo(Play):
         head, plot = layout.split_top(inside, scale.heading + scale.unit, scale.unit)
         rate = hud.percent(self.progress.skill.rate)
         value = text.write(surface, rate, head.topright, scale.heading, theme.AGENT, True, "topright")
-        words = "Your agent catches" if self.run.teaches else "Your agent, not learning"
+        words = _("Your agent catches") if self.run.teaches else _("Your agent, not learning")
         room = value.x - head.x - scale.unit
         text.write(
             surface, words, (head.x, value.centery), scale.body, theme.MUTED, anchor="midleft", width=room

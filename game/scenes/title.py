@@ -11,12 +11,13 @@ from game.scenes.settings import SettingsScene
 from game.scenes.solo import Solo
 from game.scenes.versus import Versus
 from game.stage import Scene, Stage
+from game.text import N_, _
 from game.ticker import Ticker
 from game.ui import court_view, layout, sprites, text, theme
 from game.ui.widgets import Button, Buttons
 
-KEYS = "Up, Down and Enter, or the mouse  ·  F11 fullscreen"
-PROMISE = "It learns from every fruit you catch. How long can you stay ahead?"
+KEYS = N_("Up, Down and Enter, or the mouse  ·  F11 fullscreen")
+PROMISE = N_("It learns from every fruit you catch. How long can you stay ahead?")
 
 
 class Title(Scene):
@@ -25,21 +26,24 @@ class Title(Scene):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         session, options = stage.session, stage.session.options
-        _ = session.mine  # is read from its file now, so that no match has to wait for it
+        session.mine  # noqa: B018 is read from its file now, so that no match has to wait for it
         self._court = Court(session.agent(session.opponent("master", learns=False)))
         self._ticker = Ticker()
         opponent = options.opponent
         self._menu = Buttons(
             [
                 Button(
-                    "Versus", lambda: stage.go(Versus(stage, opponent, options.speed)), pygame.K_v, "Enter"
+                    N_("Versus"),
+                    lambda: stage.go(Versus(stage, opponent, options.speed)),
+                    pygame.K_v,
+                    "Enter",
                 ),
-                Button("Choose an opponent", lambda: stage.go(Choose(stage)), pygame.K_o, "O"),
-                Button("Watch it learn", self._watch, pygame.K_w, "W"),
-                Button("Play solo", lambda: stage.go(Solo(stage, options.speed)), pygame.K_s, "S"),
-                Button("How it learns", lambda: stage.push(Help(stage)), pygame.K_h, "H"),
-                Button("Settings", lambda: stage.push(SettingsScene(stage)), pygame.K_e, "E"),
-                Button("Quit", stage.quit, pygame.K_q, "Q"),
+                Button(N_("Choose an opponent"), lambda: stage.go(Choose(stage)), pygame.K_o, "O"),
+                Button(N_("Watch it learn"), self._watch, pygame.K_w, "W"),
+                Button(N_("Play solo"), lambda: stage.go(Solo(stage, options.speed)), pygame.K_s, "S"),
+                Button(N_("How it learns"), lambda: stage.push(Help(stage)), pygame.K_h, "H"),
+                Button(N_("Settings"), lambda: stage.push(SettingsScene(stage)), pygame.K_e, "E"),
+                Button(N_("Quit"), stage.quit, pygame.K_q, "Q"),
             ]
         )
 
@@ -63,9 +67,11 @@ class Title(Scene):
         court = court_view.court_rect(stage, self._court)
         court_view.draw_court(surface, court, self._court, self._ticker.alpha, theme.AGENT)
         foot = self.stage.size[1] - 2 * scale.unit
-        text.write(surface, KEYS, (head.x, foot), scale.caption, theme.MUTED, anchor="bottomleft")
+        text.write(surface, _(KEYS), (head.x, foot), scale.caption, theme.MUTED, anchor="bottomleft")
         at = (court_view.frame_rect(court, self._court).right, foot)
-        text.write(surface, "a trained agent at play", at, scale.caption, theme.MUTED, anchor="bottomright")
+        text.write(
+            surface, _("a trained agent at play"), at, scale.caption, theme.MUTED, anchor="bottomright"
+        )
 
     def _draw_logo(self, surface: pygame.Surface, space: pygame.Rect) -> None:
         scale = self.stage.scale
@@ -76,7 +82,7 @@ class Title(Scene):
         mark = sprites.fruit(scale.display)
         surface.blit(mark, mark.get_rect(midleft=(name.right + scale.unit, name.centery + scale.unit // 2)))
         y = name.bottom - scale.unit
-        for line in text.wrapped(PROMISE, scale.body, space.width):
+        for line in text.wrapped(_(PROMISE), scale.body, space.width):
             y = text.write(surface, line, (space.x, y), scale.body, theme.MUTED).bottom + scale.unit // 2
 
     def _watch(self) -> None:

@@ -13,6 +13,7 @@ from game.progress import Progress
 from game.scenes.play import Play
 from game.scenes.results import Results
 from game.stage import Stage
+from game.text import N_, _
 from game.ui import court_view, hud, layout, theme
 from game.ui.widgets import Button
 
@@ -50,7 +51,7 @@ class Versus(Play):
         self.progress = Progress(self._brain, stage.now)
         self.match = stage.session.versus(self._brain, self.human)
         mine = self.progress if opponent == "mine" else Progress(stage.session.mine, stage.now)
-        self.played = Played(opponent, speed, self._brain.name.capitalize(), self.match, self.progress, mine)
+        self.played = Played(opponent, speed, self.match, self.progress, mine)
         self._since_end = 0.0
 
     def leave(self) -> None:
@@ -91,7 +92,7 @@ class Versus(Play):
         match, alpha = self.match, self.ticker.alpha
         court_view.draw_court(surface, places.you, match.you, alpha, theme.HUMAN, self.is_steady)
         court_view.draw_court(surface, places.opponent, match.opponent, alpha, theme.AGENT)
-        hud.draw_head(surface, places.your_head, "You", match.you, theme.HUMAN, scale)
+        hud.draw_head(surface, places.your_head, _("You"), match.you, theme.HUMAN, scale)
         hud.draw_head(surface, places.their_head, self.played.name, match.opponent, theme.AGENT, scale)
         hud.draw_standing(surface, places.middle, match, scale)
         hud.draw_race(surface, places.strip, self.played, self.stage.now, scale)
@@ -100,7 +101,7 @@ class Versus(Play):
             hud.draw_pill(surface, places.you, hud.hint(self.stage.settings), scale)
         if match.is_over:
             for court, place in ((match.you, places.you), (match.opponent, places.opponent)):
-                hud.draw_pill(surface, place, "No lives left" if court.is_out else "Match over", scale)
+                hud.draw_pill(surface, place, _("No lives left") if court.is_out else _("Match over"), scale)
 
     def tool_rects(self) -> list[pygame.Rect]:
         """Return where the buttons are."""
@@ -112,7 +113,7 @@ class Versus(Play):
 
     def pause_buttons(self) -> list[Button]:
         """Start again."""
-        return [Button("Start again", self._again)]
+        return [Button(N_("Start again"), self._again)]
 
     def places(self) -> Places:
         """Cut the window into the courts, their heads, the middle between them and the strip below."""
