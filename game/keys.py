@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 import pygame
 
 from game.catch import Action
 from game.settings import Settings
+from game.text import N_, _
 
 ACTIONS = {"left": Action.LEFT, "right": Action.RIGHT}
-SIGNS = {"left": "←", "right": "→", "up": "↑", "down": "↓", "space": "Space"}
-PAD_MOVES = {pygame.K_LEFT: Action.LEFT, pygame.K_RIGHT: Action.RIGHT}  # whatever keys are bound
+SIGNS = {"left": "←", "right": "→", "up": "↑", "down": "↓", "space": N_("Space")}
 # What does something else in a game, by the names pygame has for it. A test holds it against the buttons.
 _SIGNS_AND_LETTERS = "[]/?,.-=123456789cefghilmnoprtqsvwx"
-RESERVED = frozenset(("escape", "tab", "return", "enter", "f11", *_SIGNS_AND_LETTERS))
+RESERVED = frozenset(("escape", "tab", "return", "enter", "up", "down", "f11", *_SIGNS_AND_LETTERS))
 
 
 class Conflict(ValueError):
-    """A key cannot be bound; the message says why."""
+    """A key, or a pad's control, cannot be bound; the message says why."""
 
 
 def moves(settings: Settings) -> dict[int, Action]:
@@ -39,7 +40,7 @@ def unknown(settings: Settings) -> list[str]:
 
 def sign(name: str) -> str:
     """Return how a key is shown to people."""
-    return SIGNS.get(name, name.upper() if len(name) == 1 else name.capitalize())
+    return _(SIGNS[name]) if name in SIGNS else name.upper() if len(name) == 1 else name.capitalize()
 
 
 def prompt(settings: Settings) -> str:
@@ -59,15 +60,34 @@ def bound(settings: Settings, move: str, slot: int, key: int) -> Settings:
     name = pygame.key.name(key)
     if not name or _key(name) != key:
         raise Conflict("This key has no name to remember it by.")
-    if name in RESERVED:
+    return replace(settings, keys=rebound(settings.keys, move, slot, name, sign, RESERVED))
+
+
+def rebound(
+    bindings: Mapping[str, tuple[str, ...]],
+    move: str,
+    slot: int,
+    name: str,
+    sign: Callable[[str], str],
+    reserved: Collection[str],
+) -> dict[str, tuple[str, ...]]:
+    """Return bindings in which a slot of a move has another name.
+
+    Args:
+        sign: how a name is shown to people.  reserved: names that cannot be bound.
+
+    Raises:
+        Conflict: the name is reserved, or bound already.
+    """
+    if name in reserved:
         raise Conflict(f"{sign(name)} does something else in a game.")
-    for other, names in settings.keys.items():
+    for other, names in bindings.items():
         for number, taken in enumerate(names):
             if taken == name and (other, number) != (move, slot):
                 raise Conflict(f"{sign(name)} already moves {other}.")
-    changed = list(settings.keys[move])
+    changed = list(bindings[move])
     changed[slot] = name
-    return replace(settings, keys={**settings.keys, move: tuple(changed)})
+    return {**bindings, move: tuple(changed)}
 
 
 def _key(name: str) -> int | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from game import agents, paths
 
-VERSION = 1  # of the file
+VERSION = 2  # of the file; 1 had no pad
 FILE = "settings.json"
 
 PALETTES = ("default", "okabe-ito", "high-contrast")
@@ -27,6 +27,11 @@ def default_keys() -> dict[str, tuple[str, ...]]:
     return {"left": ("left", "a"), "right": ("right", "d")}
 
 
+def default_pad() -> dict[str, tuple[str, ...]]:
+    """Return the controls of a pad that move the basket when nothing else is set, as SDL names them."""
+    return {"left": ("dpleft", "-leftx"), "right": ("dpright", "+leftx")}
+
+
 class SettingsError(ValueError):
     """A file does not hold settings; the message says what is wrong with it."""
 
@@ -38,6 +43,7 @@ class Settings:
     volume: of the effects, per cent.  mute: no sound.  speed: ticks a second at normal speed, 4..16.
     text_size: one of TEXT_SIZES.  palette: one of PALETTES.  reduced_motion: no glides, no bursts.
     fullscreen: fill the screen.  keys: for each of MOVES the names of KEYS_PER_MOVE keys.
+    pad: the same for the controls of a game pad.
 
     Raises:
         SettingsError: a value is not one of these.
@@ -51,6 +57,7 @@ class Settings:
     reduced_motion: bool = False
     fullscreen: bool = False
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=default_keys)
+    pad: Mapping[str, tuple[str, ...]] = field(default_factory=default_pad)
 
     def __post_init__(self) -> None:
         _check_number("volume", self.volume, 0, LOUDEST)
@@ -60,7 +67,8 @@ class Settings:
         for name in ("mute", "reduced_motion", "fullscreen"):
             if not isinstance(getattr(self, name), bool):
                 raise SettingsError(f"{name} is {getattr(self, name)!r}: it should be true or false")
-        _check_keys(self.keys)
+        _check_bindings("keys", "key", self.keys)
+        _check_bindings("pad", "control", self.pad)
 
 
 def load(path: Path) -> Settings:
@@ -76,16 +84,18 @@ def load(path: Path) -> Settings:
     if not isinstance(found, dict):
         raise SettingsError("it should hold one JSON object")
     version = found.pop("version", None)
-    if version != VERSION:
-        raise SettingsError(f"its version is {version!r}: this program knows version {VERSION}")
+    if version not in range(1, VERSION + 1):
+        raise SettingsError(f"its version is {version!r}: this program knows those up to {VERSION}")
     known = asdict(Settings())
     unknown = sorted(found.keys() - known.keys())
     if unknown:
         raise SettingsError(f"it names {', '.join(unknown)}: there are {', '.join(known)}")
-    if isinstance(found.get("keys"), dict):
-        found["keys"] = {
-            move: tuple(names) if isinstance(names, list) else names for move, names in found["keys"].items()
-        }
+    for device in ("keys", "pad"):
+        if isinstance(found.get(device), dict):
+            found[device] = {
+                move: tuple(names) if isinstance(names, list) else names
+                for move, names in found[device].items()
+            }
     return Settings(**found)
 
 
@@ -175,15 +185,15 @@ def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
         raise SettingsError(f"{name} is {value!r}: it should be one of {', '.join(choices)}")
 
 
-def _check_keys(keys: object) -> None:
-    if not isinstance(keys, Mapping) or sorted(keys) != sorted(MOVES):
-        raise SettingsError(f"keys is {keys!r}: it should name keys for {' and '.join(MOVES)}")
+def _check_bindings(name: str, one: str, bindings: object) -> None:
+    if not isinstance(bindings, Mapping) or sorted(bindings) != sorted(MOVES):
+        raise SettingsError(f"{name} is {bindings!r}: it should name {one}s for {' and '.join(MOVES)}")
     every: list[object] = []
-    for move, names in keys.items():
+    for move, names in bindings.items():
         if not isinstance(names, tuple) or len(names) != KEYS_PER_MOVE:
-            raise SettingsError(f"the keys for {move} are {names!r}: there should be {KEYS_PER_MOVE}")
+            raise SettingsError(f"the {one}s for {move} are {names!r}: there should be {KEYS_PER_MOVE}")
         every += names
-    if not all(isinstance(name, str) and name for name in every):
-        raise SettingsError(f"keys is {keys!r}: each should be the name of a key")
+    if not all(isinstance(each, str) and each for each in every):
+        raise SettingsError(f"{name} is {bindings!r}: each should be the name of a {one}")
     if len(set(every)) < len(every):
-        raise SettingsError(f"keys is {keys!r}: no key can do two things")
+        raise SettingsError(f"{name} is {bindings!r}: no {one} can do two things")

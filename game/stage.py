@@ -8,9 +8,8 @@ from typing import Any
 
 import pygame
 
-from game import keys, window
+from game import keys, pads, window
 from game.audio import Audio, Sound
-from game.pads import Pads
 from game.progress import Progress
 from game.session import Session
 from game.settings import LOUDEST, Keeper, Settings
@@ -79,7 +78,8 @@ class Stage:
     ) -> None:
         self.session = session
         self.audio = audio or Audio(is_wanted=False)
-        self.pads = Pads()
+        self.pads = pads.Pads()
+        self.uses_pad = False  # the latest press came from one: prompts show what is bound there
         self._keeper = keeper or Keeper()
         self.size = size
         self.is_open = True
@@ -92,6 +92,8 @@ class Stage:
         for name in keys.unknown(self.settings):
             session.notices.append(f"There is no key named {name!r}: choose another one in the settings.")
 
+        for name in pads.unknown(self.settings):
+            session.notices.append(f"Pads have no control named {name!r}: choose one in the settings.")
     @property
     def scene(self) -> Scene:
         """The scene on top."""
@@ -131,6 +133,7 @@ class Stage:
         self.audio.set_volume(0.0 if settings.mute else settings.volume / LOUDEST)
         self.moves = keys.moves(settings)  # what each key does to the basket
 
+        self.pad_moves = pads.moves(settings)  # and each control of a pad
     def go(self, scene: Scene) -> None:
         """Replace everything by a scene."""
         while self._scenes:
@@ -196,6 +199,8 @@ class Stage:
             self.quit()
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
             self.set(fullscreen=not window.is_fullscreen())
+        if event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
+            self.uses_pad = pads.is_pad(event)
         elif event.type == pygame.WINDOWFOCUSLOST:
             self.scene.lose_focus()
         else:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pygame
 
-from game import keys
 from game.audio import Sound
 from game.catch import Action
 from game.controllers import Human
@@ -91,14 +90,17 @@ class Play(Scene):
         """Move, press a button, or pause."""
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
             self.pause()
-        elif event.type in (pygame.KEYDOWN, pygame.KEYUP) and event.key in self._moves(event):
+        elif (action := self._action(event)) is not None:
             move = self.human.press if event.type == pygame.KEYDOWN else self.human.release
-            move(self._moves(event)[event.key])
+            move(action)
         elif not self.press(self.tools, event, self.tool_rects()):
             self._aim(event)
 
-    def _moves(self, event: pygame.event.Event) -> Mapping[int, Action]:
-        return keys.PAD_MOVES if is_pad(event) else self.stage.moves
+    def _action(self, event: pygame.event.Event) -> Action | None:
+        """Return what a key or a pad's control is bound to."""
+        if event.type not in (pygame.KEYDOWN, pygame.KEYUP):
+            return None
+        return self.stage.pad_moves.get(event.control) if is_pad(event) else self.stage.moves.get(event.key)
 
     def _aim(self, event: pygame.event.Event) -> None:
         """Follow a mouse that was pressed on the court, wherever it is dragged."""

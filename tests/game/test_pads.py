@@ -14,6 +14,8 @@ from game.scenes.settings import SettingsScene
 from game.scenes.solo import Solo
 from game.scenes.title import Title
 from game.scenes.versus import Versus
+from game.settings import Keeper, Settings, save
+from game.stage import Stage
 
 A, B, START = pygame.CONTROLLER_BUTTON_A, pygame.CONTROLLER_BUTTON_B, pygame.CONTROLLER_BUTTON_START
 LEFT, RIGHT = pygame.CONTROLLER_BUTTON_DPAD_LEFT, pygame.CONTROLLER_BUTTON_DPAD_RIGHT
@@ -61,8 +63,10 @@ def tap(button):
     return press(button), release(button)
 
 
-def stick(way, axis=pygame.CONTROLLER_AXIS_LEFTX):
-    return pygame.event.Event(pygame.CONTROLLERAXISMOTION, axis=axis, value=round(way * FULL), instance_id=0)
+def stick(way, axis=pygame.CONTROLLER_AXIS_LEFTX, pad=0):
+    return pygame.event.Event(
+        pygame.CONTROLLERAXISMOTION, axis=axis, value=round(way * FULL), instance_id=pad
+    )
 
 
 def keys_of(pads, *events):
@@ -92,14 +96,53 @@ def test_a_stick_thrown_across_lets_go_of_one_key_and_presses_the_other():
     ]
 
 
-def test_both_axes_are_held_apart_and_others_ignored():
+def test_axes_and_pads_are_held_apart():
     pads = Pads()
-    assert keys_of(pads, stick(-1.0), stick(1.0, pygame.CONTROLLER_AXIS_LEFTY)) == [
+    assert keys_of(pads, stick(-1.0), stick(1.0, pygame.CONTROLLER_AXIS_LEFTY), stick(-1.0, pad=1)) == [
         (pygame.K_LEFT, True),
         (pygame.K_DOWN, True),
+        (pygame.K_LEFT, True),
     ]
-    assert keys_of(pads, stick(1.0, pygame.CONTROLLER_AXIS_TRIGGERLEFT)) == []
-    assert keys_of(pads, press(pygame.CONTROLLER_BUTTON_GUIDE)) == []
+
+
+def controls_of(*events):
+    pads = Pads()
+    return [(key.control, key.type == pygame.KEYDOWN) for event in events for key in pads.translate(event)]
+
+
+def test_every_control_says_its_name_even_one_that_is_no_key():
+    trigger = pygame.CONTROLLER_AXIS_TRIGGERLEFT
+    ways = (stick(1.0, trigger), stick(0.0, trigger), stick(-1.0, pygame.CONTROLLER_AXIS_RIGHTX))
+    assert controls_of(press(pygame.CONTROLLER_BUTTON_X), *ways) == [
+        ("x", True),
+        ("lefttrigger", True),
+        ("lefttrigger", False),
+        ("-rightx", True),
+    ]
+    assert keys_of(Pads(), press(pygame.CONTROLLER_BUTTON_X)) == [(pygame.K_UNKNOWN, True)]
+
+
+def test_buttons_that_only_some_pads_have_are_ignored():
+    assert controls_of(press(pygame.CONTROLLER_BUTTON_MAX - 1)) == []
+
+
+def test_a_trigger_at_rest_is_not_pressed():
+    assert controls_of(stick(-1.0, pygame.CONTROLLER_AXIS_TRIGGERLEFT)) == []
+
+
+@pytest.mark.parametrize(
+    ("control", "words"),
+    [("dpleft", "D-pad ←"), ("+leftx", "Stick →"), ("-righty", "Right stick ↑"), ("lefttrigger", "LT")],
+)
+def test_controls_are_shown_by_signs(control, words):
+    assert pads_module.sign(control) == words
+
+
+def test_a_control_that_no_pad_has_is_named_and_does_nothing(stage, surface, tmp_path):
+    file = tmp_path / "settings.json"
+    save(Settings(pad={"left": ("dpleft", "pedal"), "right": ("dpright", "+leftx")}), file)
+    stage = Stage(stage.session, surface.get_size(), keeper=Keeper(file))
+    assert "'pedal'" in stage.session.notices[0]
 
 
 # Plugging
@@ -171,7 +214,7 @@ def test_shoulder_buttons_walk_through_a_games_buttons(stage, frames):
     stage.go(Solo(stage))
     frames(*tap(SHOULDER), *tap(A))
     assert not stage.scene.run.teaches
-    frames(*tap(pads_module.BACKWARDS), *tap(A))
+    frames(*tap(pygame.CONTROLLER_BUTTON_LEFTSHOULDER), *tap(A))
     assert isinstance(stage.scene, Overlay)
 
 

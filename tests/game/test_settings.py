@@ -21,6 +21,7 @@ SOME = Settings(
     reduced_motion=True,
     fullscreen=True,
     keys={"left": ("j", "a"), "right": ("l", "d")},
+    pad={"left": ("leftshoulder", "-leftx"), "right": ("x", "+leftx")},
 )
 
 
@@ -80,13 +81,26 @@ def test_what_a_file_leaves_out_keeps_its_default(file):
         ({"keys": {"left": "ab", "right": ["b", "c"]}}, "there should be 2"),
         ({"keys": 7}, "left and right"),
         ({"colour": 1}, "it names colour"),
-        ({"version": 2}, "its version is 2"),
+        ({"pad": {"left": ["a", "b"], "right": ["b", "c"]}}, "no control can do two things"),
+        ({"pad": {"left": ["a", "b"]}}, "controls for left and right"),
+        ({"version": 0}, "its version is 0"),
+        ({"version": settings.VERSION + 1}, f"its version is {settings.VERSION + 1}"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said(file, changes, words):
     write(file, **changes)
     with pytest.raises(SettingsError, match=words):
         load(file)
+
+
+def test_a_file_from_before_there_were_pads_is_still_read(file):
+    file.write_text('{"version": 1, "volume": 10, "keys": {"left": ["j", "a"], "right": ["l", "d"]}}')
+    keeper = Keeper(file)
+    assert keeper.settings == replace(
+        Settings(), volume=10, keys={"left": ("j", "a"), "right": ("l", "d")}, pad=settings.default_pad()
+    )
+    keeper.change(keeper.settings)
+    assert json.loads(file.read_text())["version"] == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"volume = 7", b"[]", b"\xff\xfe\x00", b'{"version": 1, "vol'])
