@@ -53,11 +53,12 @@ class Step(NamedTuple):
 def picture(rows: int, columns: int, fruit_row: Any, fruit_column: Any, basket: Any) -> Floats:
     """Draw observations, float32 [..., rows, columns], for positions (ints or arrays that broadcast)."""
     fruit_row, fruit_column, basket = np.broadcast_arrays(fruit_row, fruit_column, basket)
-    row, column = np.arange(rows)[:, None], np.arange(columns)
-    fruit_row, fruit_column, basket = (x[..., None, None] for x in (fruit_row, fruit_column, basket))
-    fruit = (row == fruit_row) & (column == fruit_column)
-    in_basket = (row == rows - 1) & (abs(column - basket) <= 1)
-    return np.asarray(fruit | in_basket, np.float32)
+    pictures = np.zeros((fruit_row.size, rows, columns), np.float32)
+    each = np.arange(len(pictures))
+    for part in (-1, 0, 1):
+        pictures[each, -1, basket.ravel() + part] = 1
+    pictures[each, fruit_row.ravel(), fruit_column.ravel()] = 1
+    return pictures.reshape(*fruit_row.shape, rows, columns)
 
 
 def move(basket: Any, action: Any, columns: int) -> Any:
@@ -85,6 +86,9 @@ class Catch:
         self.rows = _whole(rows, "rows", at_least=3)
         self.columns = _whole(columns, "columns", at_least=3)
         self._generator = np.random.default_rng(None if seed is None else _whole(seed, "seed", at_least=0))
+        # Where move() leads from each centre: worked out once, because NumPy is slow for a single number.
+        baskets = np.arange(self.columns - 1)[:, None]
+        self._moves: list[list[int]] = move(baskets, list(Action), self.columns).tolist()
         self.fruit_row = self.rows - 1  # over before it began: reset() starts the first episode
         self.fruit_column = 0
         self.basket = 1
@@ -97,7 +101,10 @@ class Catch:
     @property
     def observation(self) -> Floats:
         """The picture as it is now, float32 [rows, columns]."""
-        return picture(self.rows, self.columns, self.fruit_row, self.fruit_column, self.basket)
+        image = np.zeros((self.rows, self.columns), np.float32)  # picture(), without the overhead of many
+        image[-1, self.basket - 1 : self.basket + 2] = 1
+        image[self.fruit_row, self.fruit_column] = 1
+        return image
 
     def reset(self, start: Start | None = None) -> Floats:
         """Begin an episode, from `start` if given, else from a random one. Returns the first observation.
@@ -123,16 +130,16 @@ class Catch:
         Raises:
             ValueError: `action` is not 0, 1 or 2.  RuntimeError: the episode is over.
         """
-        if action not in (Action.LEFT, Action.STAY, Action.RIGHT):
+        if action not in (0, 1, 2):  # numbers: NumPy takes long to compare its own with an Action
             raise ValueError(f"action is {action!r}, but must be 0 (left), 1 (stay) or 2 (right).")
         if self.is_over:
             raise RuntimeError("No fruit is falling: call reset() to begin an episode before step().")
-        self.basket = int(move(self.basket, action, self.columns))
+        self.basket = self._moves[self.basket][int(action)]
         self.fruit_row += 1
         if not self.is_over:
-            return Step(self.observation, reward=0.0, discount=1.0)
-        caught = bool(is_catch(self.fruit_column, self.basket))
-        return Step(self.observation, reward=1.0 if caught else -1.0, discount=0.0)
+            return Step(self.observation, 0.0, 1.0)
+        caught = is_catch(self.fruit_column, self.basket)
+        return Step(self.observation, 1.0 if caught else -1.0, 0.0)
 
 
 def _whole(value: Any, name: str, at_least: int) -> int:

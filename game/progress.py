@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Generator
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from agent.policy import greedy, q_values
 from agent.snapshot import Snapshot
-from game.catch import Action
 from game.session import Brain
-from game.skill import Skill, exact_skill
+from game.skill import Skill, every_observation, skill_from
 
-Floats = npt.NDArray[np.float32]
 Curve = list[tuple[float, float]]  # (seconds, value), oldest first
 
 MOST_SELVES = 40  # former selves that are kept; then every second one goes
@@ -159,26 +155,11 @@ def skill_of(snapshot: Snapshot) -> Skill:
 def skill_in_parts(snapshot: Snapshot) -> Generator[None, None, Skill]:
     """Work out skill_of() in steps of a fraction of a millisecond, so that it can be spread over frames."""
     rows, columns = snapshot.config.observation_shape
-    observations = _every_observation(rows, columns)
     parts = []
-    for part in np.array_split(observations, -(-len(observations) // MOST_AT_ONCE)):
+    for part in every_observation(rows, columns, MOST_AT_ONCE):
         parts.append(q_values(snapshot.config, snapshot.averaged, part))
         yield
-    policy = greedy(np.concatenate(parts))
-    return exact_skill(lambda _: policy, rows, columns)
-
-
-@lru_cache(maxsize=4)
-def _every_observation(rows: int, columns: int) -> Floats:
-    """Return the observations that exact_skill() asks a policy about, in its order."""
-    asked: list[Floats] = []
-
-    def listen(observations: Floats) -> Floats:
-        asked.append(observations)
-        return np.full((len(observations), len(Action)), 1 / len(Action), np.float32)
-
-    exact_skill(listen, rows, columns)
-    return asked[0]
+    return skill_from(greedy(np.concatenate(parts)), rows, columns)
 
 
 def _append(curve: Curve, point: tuple[float, float]) -> None:

@@ -85,6 +85,36 @@ def test_every_episode_obeys_the_rules(rows, columns, seed, data):
     assert game.is_over
 
 
+@given(rows=sizes, columns=sizes, seed=st.integers(0, 2**32))
+def test_one_picture_and_many_are_drawn_alike(rows, columns, seed):
+    game = Catch(rows, columns, seed)
+    observation = game.reset()
+    while True:
+        row, column, basket = game.fruit_row, game.fruit_column, game.basket
+        assert (observation == picture(rows, columns, row, column, basket)).all()
+        if game.is_over:
+            break
+        observation = game.step(Action.RIGHT).observation
+
+
+def test_a_seed_names_its_starts():
+    """Their order is part of what a shipped agent's command line promises."""
+    game, generator = Catch(seed=7), np.random.default_rng(7)
+    for _ in range(5):
+        game.reset()
+        assert (game.fruit_column, game.basket) == (generator.integers(10), generator.integers(1, 9))
+        game.step(Action.STAY)
+
+
+@pytest.mark.parametrize("right", [2, Action.RIGHT, np.int64(2), np.int32(2), np.array(2), 2.0])
+def test_an_action_may_be_any_kind_of_number(right):
+    game = Catch()
+    game.reset(Start(fruit_column=0, basket=4))
+    game.step(right)
+    assert game.basket == 5
+    assert type(game.basket) is int
+
+
 @given(st.integers(0, 2**32))
 def test_one_seed_gives_one_sequence(seed):
     one, other = Catch(seed=seed), Catch(seed=seed)

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.catch import Action, Catch, Start, is_catch, move
-from game.skill import exact_skill
+from game import skill
+from game.catch import Action, Catch, Start, is_catch, move, picture
+from game.skill import every_observation, exact_skill
 
 
 def always(action):
@@ -34,9 +35,9 @@ def test_standing_still_catches_three_in_ten():
 
 
 def test_perfect_play_catches_everything():
-    skill = exact_skill(perfect)
-    assert skill.rate == 1.0
-    assert (skill.map == 1).all()
+    found = exact_skill(perfect)
+    assert found.rate == 1.0
+    assert (found.map == 1).all()
 
 
 def best_rate_with_noise(rows, columns, epsilon):
@@ -83,14 +84,34 @@ def test_the_map_is_what_playing_every_start_gives(rows, columns, seed):
     def arbitrary(observations):
         return np.eye(3)[(observations.reshape(len(observations), -1) @ weights).argmax(axis=1)]
 
-    skill = exact_skill(arbitrary, rows, columns)
+    found = exact_skill(arbitrary, rows, columns)
     for fruit, basket in itertools.product(range(columns), range(1, columns - 1)):
         game = Catch(rows, columns)
         observation, reward = game.reset(Start(fruit, basket)), 0.0
         while not game.is_over:
             step = game.step(int(arbitrary(observation[None])[0].argmax()))
             observation, reward = step.observation, step.reward
-        assert skill.map[basket - 1, fruit] == (reward > 0)
+        assert found.map[basket - 1, fruit] == (reward > 0)
+
+
+def test_a_large_grid_is_asked_about_in_portions(monkeypatch):
+    monkeypatch.setattr(skill, "MOST_PIXELS", 7 * 100)
+    sizes = []
+
+    def counting(observations):
+        sizes.append(len(observations))
+        return perfect(observations)
+
+    assert exact_skill(counting).rate == 1.0
+    assert sizes == [7] * 102 + [6]  # 720
+
+
+def test_observations_come_row_by_row_then_by_basket_then_by_fruit():
+    found = np.concatenate(list(every_observation(4, 5, at_once=4)))
+    expected = [
+        picture(4, 5, row, fruit, basket) for row in range(3) for basket in (1, 2, 3) for fruit in range(5)
+    ]
+    assert (found == np.stack(expected)).all()
 
 
 def test_a_policy_that_answers_in_the_wrong_shape_is_refused():
