@@ -10,7 +10,7 @@ import pygame
 
 from agent.policy import Choice
 from agent.replay import Transition
-from game import keys
+from game import agents, keys
 from game.controllers import Agent, Switch
 from game.match import TICKS_PER_SECOND, Court
 from game.options import SPEEDS
@@ -24,6 +24,7 @@ from game.scenes.watch_moment import moment
 from game.scenes.watch_panel import Panel
 from game.session import Brain
 from game.stage import Stage
+from game.text import N_, _
 from game.ticker import Ticker
 from game.ui import court_view, layout, shapes, text, theme
 from game.ui.panel import Board, line_height
@@ -62,15 +63,19 @@ class Watch(Play):
     def make_tools(self) -> Sequence[Button]:
         """Pace, learning, what stands still, and the ways out."""
         return [
-            Button("Pause", self._toggle_pause, pygame.K_p, "P", is_on=lambda: self.is_paused),
-            Button("Step", self.step, pygame.K_n, "N"),
+            Button(N_("Pause"), self._toggle_pause, pygame.K_p, "P", is_on=lambda: self.is_paused),
+            Button(N_("Step"), self.step, pygame.K_n, "N"),
             *(self._speed_button(number, speed) for number, speed in enumerate(SPEEDS, start=1)),
-            Button("Learning", self._toggle_learning, pygame.K_l, "L", is_on=lambda: self.brain.is_learning),
-            Button("Auto ε", self._toggle_auto, pygame.K_e, "E", is_on=lambda: self.controls.epsilon is None),
-            Button("Freeze", self._toggle_frozen, pygame.K_f, "F", is_on=lambda: self.panel.is_frozen),
-            Button("Reset", self._ask_reset, pygame.K_r, "R"),
-            Button("Help", self._help, pygame.K_h, "H"),
-            Button("Menu", self.pause, 0, "Esc"),
+            Button(
+                N_("Learning"), self._toggle_learning, pygame.K_l, "L", is_on=lambda: self.brain.is_learning
+            ),
+            Button(
+                N_("Auto ε"), self._toggle_auto, pygame.K_e, "E", is_on=lambda: self.controls.epsilon is None
+            ),
+            Button(N_("Freeze"), self._toggle_frozen, pygame.K_f, "F", is_on=lambda: self.panel.is_frozen),
+            Button(N_("Reset"), self._ask_reset, pygame.K_r, "R"),
+            Button(N_("Help"), self._help, pygame.K_h, "H"),
+            Button(N_("Menu"), self.pause, 0, "Esc"),
         ]
 
     @property
@@ -239,7 +244,7 @@ class Watch(Play):
         return learner.backlog if learner is not None and self.brain.error is None else 0
 
     def _speed_button(self, number: int, speed: str) -> Button:
-        label = "Max" if speed == "max" else f"{speed}×"
+        label = N_("Max") if speed == "max" else f"{speed}×"
 
         def choose() -> None:
             self.speed = speed
@@ -265,10 +270,14 @@ class Watch(Play):
 
     def _ask_reset(self) -> None:
         self.human.let_go()
-        words = "It forgets everything and begins again as a newborn."
+        title = _("Reset {name}?").format(name=agents.title(self.brain.name))
+        words = N_("It forgets everything and begins again as a newborn.")
         if self.brain is self.stage.session.mine:
-            words += " What it is now stays in a file beside the new one."
-        self.stage.push(confirm(self.stage, f"Reset {self.brain.name}?", words, "Reset", self._reset))
+            words = N_(
+                "It forgets everything and begins again as a newborn. "
+                "What it is now stays in a file beside the new one."
+            )
+        self.stage.push(confirm(self.stage, title, words, N_("Reset"), self._reset))
 
     def _reset(self) -> None:
         self._begin(self.stage.session.reset(self.brain))
@@ -279,7 +288,7 @@ class Watch(Play):
         if words is None:
             return []
         if self.brain.error is not None:
-            words = f"Press R to put a newborn in its place. {words}"
+            words = _("Press R to put a newborn in its place. {trouble}").format(trouble=words)
         scale = self.stage.scale
         lines = text.wrapped(words, scale.caption, self.stage.size[0] - 6 * scale.unit)
         rest = " ".join(lines[MESSAGE_LINES - 1 :])
@@ -296,17 +305,19 @@ class Watch(Play):
     def _draw_status(self, surface: pygame.Surface, where: Places) -> None:
         """Say who plays, and how to take over."""
         size, space, former = self.stage.scale.caption, where.status, self.controls.former
-        words, color = "The agent now" if former else "The agent plays", theme.AGENT
+        color = theme.HUMAN if self.is_taken else theme.AGENT
         if self.is_taken:
-            words, color = "You play until it lands", theme.HUMAN
-        if self.is_paused:
-            words += ", paused"
+            words = _("You play until it lands, paused") if self.is_paused else _("You play until it lands")
+        elif former:
+            words = _("The agent now, paused") if self.is_paused else _("The agent now")
+        else:
+            words = _("The agent plays, paused") if self.is_paused else _("The agent plays")
         said = text.write(surface, words, space.topleft, size, color, True, width=space.width)
         room = space.right - said.right - self.stage.scale.unit
-        hint = f"{keys.prompt(self.stage.settings)} take over"
+        hint = _("{keys} take over").format(keys=keys.prompt(self.stage.settings))
         if text.measure(hint, size) <= room:
             text.write(surface, hint, space.topright, size, theme.MUTED, anchor="topright")
         if where.former and former:
             space = where.former.status
-            words = f"As it was at {age(former.snapshot)}"
+            words = _("As it was at fruit {count}").format(count=age(former.snapshot))
             text.write(surface, words, space.topleft, size, theme.TEXT, True, width=space.width)
