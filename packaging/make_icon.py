@@ -16,7 +16,7 @@ os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 import pygame  # noqa: E402
 from PIL import Image  # noqa: E402
 
-from game.ui import sprites, theme  # noqa: E402
+from game.ui import fruit, scenery, sprites, theme  # noqa: E402
 from game.ui.shapes import supersampled  # noqa: E402
 from game.ui.theme import mix  # noqa: E402
 
@@ -36,12 +36,17 @@ def draw(size: int) -> Image.Image:
         pygame.draw.rect(large, mix(theme.LINE, theme.RAISED, 0.2), rect, border_radius=radius)
         edge = max(1, round(0.012 * size * factor))
         inner = rect.inflate(-2 * edge, -2 * edge)
-        pygame.draw.rect(large, mix(theme.BACKGROUND, theme.RAISED, 0.55), inner, border_radius=radius - edge)
+        evening = pygame.Surface(large.get_size(), pygame.SRCALPHA)
+        scenery.paint(evening, inner, theme.ART)
+        cut = pygame.Surface(large.get_size(), pygame.SRCALPHA)
+        pygame.draw.rect(cut, (255, 255, 255), inner, border_radius=radius - edge)
+        evening.blit(cut, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+        large.blit(evening, (0, 0))
 
     image = supersampled((size, size), tile)
-    fruit = sprites.fruit(round(size * 0.54))
+    apple = fruit.image("apple", round(size * 0.54))
     basket = sprites.basket(round(size * 0.255), theme.HUMAN)
-    image.blit(fruit, fruit.get_rect(midtop=(size // 2, round(size * 0.075))))
+    image.blit(apple, apple.get_rect(midtop=(size // 2, round(size * 0.075))))
     image.blit(basket, basket.get_rect(midbottom=(size // 2, round(size * 0.88))))
     return Image.frombytes("RGBA", image.get_size(), pygame.image.tobytes(image, "RGBA"))
 

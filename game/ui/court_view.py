@@ -9,13 +9,14 @@ import pygame
 
 from game.match import Court, Pose
 from game.text import _
-from game.ui import shapes, sprites, text, theme
+from game.ui import fruit, scenery, shapes, sprites, text, theme
 from game.ui.theme import Color, mix
 
 RESULT_TICKS = 3  # for which a landing is commented on
 FADE_STEPS = 12
 BOUNCES, BOUNCE = 1.0, 0.14  # how often the basket goes down and up under a catch, and how far in cells
 SHAKES, SHAKE = 2.5, 0.12  # the same for a court, sideways, after a miss
+TILE_ALPHA = 60  # of every other cell, 0..255
 SPARK_ANGLES = [math.radians(degrees) for degrees in (15, 45, 75, 105, 135, 165)]
 
 
@@ -63,7 +64,9 @@ def draw_court(
     with_clip = surface.get_clip()
     surface.set_clip(rect.clip(with_clip) if with_clip else rect)
     surface.blit(_lane(cell, rect.height, accent), (rect.x + now.fruit_column * cell, rect.y))
-    surface.blit(sprites.fruit(cell), (rect.x + now.fruit_column * cell, rect.y + round(row * cell)))
+    number = len(court.history) - court.has_landed  # of the fruit that is seen
+    kind = fruit.kind_of(number, now.fruit_column)
+    surface.blit(fruit.image(kind, cell), (rect.x + now.fruit_column * cell, rect.y + round(row * cell)))
     at = (rect.x + round((basket - 1) * cell), rect.bottom - cell + dip)
     surface.blit(sprites.basket(cell, accent), at)
     if court.landing and age < RESULT_TICKS:
@@ -122,13 +125,19 @@ def _ground(cell: int, rows: int, columns: int, colors: theme.Palette) -> pygame
     margin = _margin(cell)
     size = (columns * cell + 2 * margin, rows * cell + 2 * margin)
     image = pygame.Surface(size)
-    image.fill(colors.background)
-    shapes.panel(image, image.get_rect(), max(cell // 4, 6), colors.panel, colors.line)
+    outside = mix(colors.background, colors.panel, 0.1)
+    image.fill(outside)
+    image.set_colorkey(outside, pygame.RLEACCEL)
+    frame, radius = image.get_rect(), max(cell // 4, 6)
+    shapes.panel(image, frame, radius, colors.panel, colors.line)
+    field = frame.inflate(-2 * margin, -2 * margin)
+    scenery.paint(image, field, colors.art)
+    tile = pygame.Surface((cell, cell), pygame.SRCALPHA)
+    inside = tile.get_rect().inflate(-2, -2)
+    pygame.draw.rect(tile, (*colors.line, TILE_ALPHA), inside, border_radius=max(cell // 8, 2))
     for row in range(rows):
-        for column in range(columns):
-            tile = pygame.Rect(margin + column * cell, margin + row * cell, cell, cell).inflate(-2, -2)
-            tint = mix(colors.panel, colors.background, 0.45 if (row + column) % 2 else 0.25)
-            pygame.draw.rect(image, tint, tile, border_radius=max(cell // 8, 2))
+        for column in range(row % 2, columns, 2):
+            image.blit(tile, (margin + column * cell, margin + row * cell))
     y = margin + (rows - 1) * cell
     pygame.draw.line(image, colors.line, (margin, y), (size[0] - margin, y))
     return image

@@ -11,13 +11,15 @@ import pygame
 from game.ui import theme
 from game.ui.theme import Color
 
-_FINE = 4  # times larger than it will be seen
+_FINE, _COARSE = 4, 2  # times larger than it will be seen: enough for a small image, and for a large one
+_LARGE = 80  # pixels
 
 
 def supersampled(size: tuple[int, int], paint: Callable[[pygame.Surface, int], None]) -> pygame.Surface:
     """Return an image of `size`: paint(surface, factor) draws it `factor` times larger, then it is scaled."""
-    large = pygame.Surface((size[0] * _FINE, size[1] * _FINE), pygame.SRCALPHA)
-    paint(large, _FINE)
+    factor = _FINE if size[1] <= _LARGE else _COARSE
+    large = pygame.Surface((size[0] * factor, size[1] * factor), pygame.SRCALPHA)
+    paint(large, factor)
     return pygame.transform.smoothscale(large, size)
 
 
@@ -66,6 +68,7 @@ def disc(diameter: int, color: Color) -> pygame.Surface:
     """Return a filled circle."""
 
     def paint(large: pygame.Surface, factor: int) -> None:
+        large.fill((*color, 0))  # or a dark seam would show where circles overlap
         radius = diameter * factor / 2
         pygame.draw.circle(large, color, (radius, radius), radius)
 

@@ -1,4 +1,4 @@
-"""Fruit, basket and logo, drawn from primitives at whatever size the window needs."""
+"""The basket and the hearts, drawn from primitives at whatever size the window needs."""
 
 from __future__ import annotations
 
@@ -6,50 +6,12 @@ from functools import lru_cache
 
 import pygame
 
-from game.ui import theme
 from game.ui.shapes import supersampled
 from game.ui.theme import Color, mix
 
 _WHITE: Color = (255, 255, 255)
 _BLACK: Color = (0, 0, 0)
 _WICKER: Color = (196, 142, 88)
-
-
-def fruit(cell: int) -> pygame.Surface:
-    """Return the fruit for a cell of that many pixels."""
-    return _fruit(cell, theme.FRUIT, theme.LEAF)
-
-
-@lru_cache(maxsize=16)
-def _fruit(cell: int, skin: Color, leaf: Color) -> pygame.Surface:
-    def paint(large: pygame.Surface, factor: int) -> None:
-        s = cell * factor
-
-        def oval(color: Color, x: float, y: float, width: float, height: float) -> None:
-            pygame.draw.ellipse(large, color, (x * s, y * s, width * s, height * s))
-
-        oval(mix(skin, _BLACK, 0.22), 0.12, 0.20, 0.76, 0.72)
-        oval(skin, 0.12, 0.18, 0.76, 0.70)
-        oval(mix(skin, _WHITE, 0.16), 0.18, 0.20, 0.56, 0.50)
-        oval(mix(skin, _WHITE, 0.62), 0.25, 0.29, 0.20, 0.13)
-        pygame.draw.line(
-            large,
-            mix(_WICKER, _BLACK, 0.45),
-            (0.50 * s, 0.26 * s),
-            (0.53 * s, 0.10 * s),
-            max(1, round(0.06 * s)),
-        )
-        outline = [(0.53, 0.17), (0.62, 0.05), (0.80, 0.05), (0.74, 0.17), (0.62, 0.21)]
-        pygame.draw.polygon(large, leaf, [(x * s, y * s) for x, y in outline])
-        pygame.draw.line(
-            large,
-            mix(leaf, _BLACK, 0.3),
-            (0.55 * s, 0.17 * s),
-            (0.75 * s, 0.08 * s),
-            max(1, round(0.02 * s)),
-        )
-
-    return supersampled((cell, cell), paint)
 
 
 @lru_cache(maxsize=32)

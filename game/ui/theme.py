@@ -11,14 +11,28 @@ from typing import NamedTuple
 Color = tuple[int, int, int]
 
 
+class Art(NamedTuple):
+    """The colours of what is pictured. From `sky` on they are of the land behind: dark, for words lie there."""
+
+    red: Color
+    green: Color
+    yellow: Color
+    violet: Color
+    leaf: Color
+    sky: Color  # at the top
+    dusk: Color  # above the horizon
+    hill: Color  # the farthest
+    meadow: Color  # the nearest
+
+
 class Palette(NamedTuple):
     """The colours of everything. `raised`: buttons, tracks. The ones from `text` on carry text."""
 
+    art: Art
     background: Color
     panel: Color
     raised: Color
     line: Color
-    leaf: Color
     text: Color
     muted: Color
     fruit: Color
@@ -29,11 +43,21 @@ class Palette(NamedTuple):
 
 
 DEFAULT = Palette(
+    art=Art(
+        red=(243, 92, 88),
+        green=(178, 214, 92),
+        yellow=(255, 208, 84),
+        violet=(168, 124, 232),
+        leaf=(96, 186, 110),
+        sky=(19, 22, 40),
+        dusk=(58, 44, 74),
+        hill=(34, 36, 64),
+        meadow=(20, 36, 42),
+    ),
     background=(16, 19, 29),
     panel=(25, 29, 42),
     raised=(36, 42, 59),
     line=(50, 57, 79),
-    leaf=(126, 200, 122),
     text=(238, 241, 248),
     muted=(163, 172, 196),
     fruit=(255, 122, 89),
@@ -44,11 +68,21 @@ DEFAULT = Palette(
 )
 # Okabe and Ito's colours, which people tell apart whatever their colour vision, on darker grounds.
 OKABE_ITO = Palette(
+    art=Art(
+        red=(213, 94, 0),
+        green=(0, 158, 115),
+        yellow=(240, 228, 66),
+        violet=(204, 121, 167),
+        leaf=(0, 158, 115),
+        sky=(10, 14, 28),
+        dusk=(30, 32, 52),
+        hill=(18, 24, 42),
+        meadow=(12, 26, 30),
+    ),
     background=(10, 12, 18),
     panel=(17, 20, 28),
     raised=(26, 30, 42),
     line=(58, 64, 84),
-    leaf=(0, 158, 115),
     text=(240, 242, 248),
     muted=(170, 178, 198),
     fruit=(230, 159, 0),
@@ -58,11 +92,21 @@ OKABE_ITO = Palette(
     bad=(204, 121, 167),
 )
 HIGH_CONTRAST = Palette(
+    art=Art(  # no land: nothing competes with what is played
+        red=(255, 96, 84),
+        green=(170, 240, 80),
+        yellow=(255, 225, 40),
+        violet=(196, 140, 255),
+        leaf=(60, 220, 90),
+        sky=(0, 0, 0),
+        dusk=(0, 0, 0),
+        hill=(0, 0, 0),
+        meadow=(0, 0, 0),
+    ),
     background=(0, 0, 0),
     panel=(18, 18, 18),
     raised=(36, 36, 36),
     line=(150, 150, 150),
-    leaf=(60, 220, 90),
     text=(255, 255, 255),
     muted=(222, 222, 222),
     fruit=(255, 140, 60),
@@ -74,7 +118,7 @@ HIGH_CONTRAST = Palette(
 PALETTES = {"default": DEFAULT, "okabe-ito": OKABE_ITO, "high-contrast": HIGH_CONTRAST}
 TEXT_SIZES = {"small": 0.88, "normal": 1.0, "large": 1.18}
 
-BACKGROUND, PANEL, RAISED, LINE, LEAF, TEXT, MUTED, FRUIT, AGENT, HUMAN, GOOD, BAD = DEFAULT
+ART, BACKGROUND, PANEL, RAISED, LINE, TEXT, MUTED, FRUIT, AGENT, HUMAN, GOOD, BAD = DEFAULT
 palette = DEFAULT  # the one in use, whole: what keeps drawn images compares it
 text_factor = 1.0
 is_still = False  # reduced motion: things jump from tick to tick, and nothing bursts or shakes
@@ -87,9 +131,9 @@ def use(palette_name: str = "default", text_size: str = "normal", reduced_motion
         palette_name: one of PALETTES.  text_size: one of TEXT_SIZES.
     """
     global palette, text_factor, is_still
-    global BACKGROUND, PANEL, RAISED, LINE, LEAF, TEXT, MUTED, FRUIT, AGENT, HUMAN, GOOD, BAD
+    global ART, BACKGROUND, PANEL, RAISED, LINE, TEXT, MUTED, FRUIT, AGENT, HUMAN, GOOD, BAD
     palette, text_factor, is_still = PALETTES[palette_name], TEXT_SIZES[text_size], reduced_motion
-    BACKGROUND, PANEL, RAISED, LINE, LEAF, TEXT, MUTED, FRUIT, AGENT, HUMAN, GOOD, BAD = palette
+    ART, BACKGROUND, PANEL, RAISED, LINE, TEXT, MUTED, FRUIT, AGENT, HUMAN, GOOD, BAD = palette
 
 
 class Scale(NamedTuple):
