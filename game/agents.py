@@ -37,8 +37,8 @@ class NoTensorFlow(RuntimeError):
 
 
 def title(name: str) -> str:
-    """Return what the window calls an agent, in the language in use: one from a file by the file's name."""
-    return _(TITLES[name]) if name in TITLES else Path(name).stem
+    """Return what the window calls an agent, in the language in use. One from a file is called as it is."""
+    return _(TITLES[name]) if name in TITLES else name
 
 
 def path_of(name: str) -> Path:

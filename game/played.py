@@ -31,7 +31,7 @@ class Played:
     @property
     def name(self) -> str:
         """What people call the opponent, in their language."""
-        return agents.title(self.opponent)
+        return agents.title(self.learned.brain.name)
 
     @property
     def began(self) -> float:

@@ -7,47 +7,63 @@ from typing import NamedTuple
 import pygame
 
 from game.stage import Scene, Stage
+from game.text import N_, _
 from game.ui import layout, text, theme
 from game.ui.panel import line_height
 from game.ui.widgets import Button, Buttons
 
 LEAST_SIZE = 9  # pixels of the smallest type that can be read
-TITLE = "How it learns"
-INTRODUCTION = (
+TITLE = N_("How it learns")
+INTRODUCTION = N_(
     "Nobody tells the agent how to catch. It sees pixels, tries moves, and earns +1 for a catch and −1 for a "
     "miss. From all it remembers it learns to foretell how well a move will end; then it takes the best one."
 )
 SENTENCES = (
-    ("What it saw", "The 10 by 10 pixels that go into its network. Nothing else tells it where things are."),
     (
-        "Q values",
-        "What it expects of each move, from −1, a sure miss, to +1, a sure catch. Lit is the one made.",
-    ),
-    ("Explored or greedy", "Whether that move was drawn at random, to find something out, or was the best."),
-    (
-        "What it knows",
-        "Every way a fruit can start. A cell is filled where the agent, at its best, would catch.",
-    ),
-    ("Hidden units", "How strongly each unit of both hidden layers answers to what it saw."),
-    ("First layer", "The weights behind its eyes: which part of the picture each of the first units heeds."),
-    ("Value by position", "What could be expected now if the basket were in that column."),
-    ("Exact catch rate", "Over every start, without chance. Random moves catch three in ten."),
-    ("Loss", "How far its predictions miss what then happens, thin as it comes and bold on average."),
-    ("Mean Q", "How well it believes its moves will end, on average."),
-    (
-        "Epsilon",
-        "The share of random moves. It falls as the agent grows up; the slider holds it where you like.",
+        N_("What it saw"),
+        N_("The 10 by 10 pixels that go into its network. Nothing else tells it where things are."),
     ),
     (
-        "Learning rate",
-        "How large a step each update takes. Too large a step forgets, too small a one takes ages.",
+        N_("Q values"),
+        N_("What it expects of each move, from −1, a sure miss, to +1, a sure catch. Lit is the one made."),
     ),
-    ("Fruits, steps, updates", "How much it has seen, and how often it has adjusted its network."),
-    ("Replay size, human share", "What it remembers to learn from, and how much of that you played."),
-    ("Take over", "Move the basket until the fruit lands: it learns from your moves as from its own."),
-    ("Beside it", "A former self, which plays next to the agent as it is now, on the same fruit."),
-    ("Sliders", "Drag them or press their keys; or choose one with ↑ and ↓ and move it with ← and →."),
-    ("Freeze", "Holds the charts still while the agent plays on. Point at a chart to read a value."),
+    (
+        N_("Explored or greedy"),
+        N_("Whether that move was drawn at random, to find something out, or was the best."),
+    ),
+    (
+        N_("What it knows"),
+        N_("Every way a fruit can start. A cell is filled where the agent, at its best, would catch."),
+    ),
+    (N_("Hidden units"), N_("How strongly each unit of both hidden layers answers to what it saw.")),
+    (
+        N_("First layer"),
+        N_("The weights behind its eyes: which part of the picture each of the first units heeds."),
+    ),
+    (N_("Value by position"), N_("What could be expected now if the basket were in that column.")),
+    (N_("Exact catch rate"), N_("Over every start, without chance. Random moves catch three in ten.")),
+    (N_("Loss"), N_("How far its predictions miss what then happens, thin as it comes and bold on average.")),
+    (N_("Mean Q"), N_("How well it believes its moves will end, on average.")),
+    (
+        N_("Epsilon"),
+        N_("The share of random moves. It falls as the agent grows up; the slider holds it where you like."),
+    ),
+    (
+        N_("Learning rate"),
+        N_("How large a step each update takes. Too large a step forgets, too small a one takes ages."),
+    ),
+    (N_("Fruits, steps, updates"), N_("How much it has seen, and how often it has adjusted its network.")),
+    (N_("Replay size, human share"), N_("What it remembers to learn from, and how much of that you played.")),
+    (
+        N_("Take over"),
+        N_("Move the basket until the fruit lands: it learns from your moves as from its own."),
+    ),
+    (N_("Beside it"), N_("A former self, which plays next to the agent as it is now, on the same fruit.")),
+    (
+        N_("Sliders"),
+        N_("Drag them or press their keys; or choose one with ↑ and ↓ and move it with ← and →."),
+    ),
+    (N_("Freeze"), N_("Holds the charts still while the agent plays on. Point at a chart to read a value.")),
 )
 
 
@@ -58,7 +74,7 @@ class Help(Scene):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._menu = Buttons([Button("Back", stage.pop, pygame.K_h, "Esc")])
+        self._menu = Buttons([Button(N_("Back"), stage.pop, pygame.K_h, "Esc")])
 
     def handle(self, event: pygame.event.Event) -> None:
         """Go back."""
@@ -71,7 +87,7 @@ class Help(Scene):
         """Show the sentences."""
         surface.fill(theme.BACKGROUND)
         scale, where = self.stage.scale, self.places()
-        text.write(surface, TITLE, where.title, scale.heading, theme.AGENT, True)
+        text.write(surface, _(TITLE), where.title, scale.heading, theme.AGENT, True)
         for words, at in where.names:
             text.write(surface, words, at, where.size, theme.TEXT, True)
         for words, at in where.lines:
@@ -105,15 +121,16 @@ def _places(window: tuple[int, int], unit: int, heading: int, size: int) -> Plac
     step = line_height(size)
     y = space.y + line_height(heading) + unit
     names, lines = [], []
-    for words in text.wrapped(INTRODUCTION, size, space.width):
+    for words in text.wrapped(_(INTRODUCTION), size, space.width):
         lines.append((words, (space.x, y)))
         y += step
     y += unit
     columns = layout.columns(pygame.Rect(space.x, y, space.width, back.top - y), [1, 1], 4 * unit)
-    sentences = [_wrapped(name, words, size, columns[0].width) for name, words in SENTENCES]
+    named = [(_(name), _(words)) for name, words in SENTENCES]
+    sentences = [_wrapped(name, words, size, columns[0].width) for name, words in named]
     half = sum(len(sentence) for sentence in sentences) / 2
     bottoms, column, laid = [y, y], 0, 0
-    for (name, _), sentence in zip(SENTENCES, sentences, strict=True):
+    for (name, _words), sentence in zip(named, sentences, strict=True):
         if column == 0 and laid >= half:
             column = 1
         x, y = columns[column].x, bottoms[column]

@@ -9,6 +9,7 @@ import pygame
 from agent.snapshot import Snapshot
 from game.progress import Progress, Self
 from game.session import Brain
+from game.text import N_, _, number
 from game.ui.panel import Slider
 from game.ui.theme import Scale
 
@@ -37,25 +38,25 @@ class Controls:
         self._rates = sorted({*LEARNING_RATES, own})
         self.sliders = [
             Slider(
-                "Epsilon",
+                N_("Epsilon"),
                 (pygame.K_COMMA, pygame.K_PERIOD),
                 ",  .",
                 lambda: EPSILONS,
                 lambda: round(self._epsilon_now * (EPSILONS - 1)),
-                lambda: _words(f"{self._epsilon_now:.2f}", self.epsilon is None),
+                lambda: _words(number(self._epsilon_now, ".2f"), self.epsilon is None),
                 lambda position: self.hold_epsilon(position / (EPSILONS - 1)),
             ),
             Slider(
-                "Learning rate",
+                N_("Learning rate"),
                 (pygame.K_MINUS, pygame.K_EQUALS),
                 "−  =",
                 lambda: len(self._rates),
                 lambda: self._rates.index(self.learning_rate or own),
-                lambda: _words(f"{self.learning_rate or own:.2g}", self.learning_rate is None),
+                lambda: _words(number(self.learning_rate or own, ".2g"), self.learning_rate is None),
                 self._choose_rate,
             ),
             Slider(
-                "Beside it",
+                N_("Beside it"),
                 (pygame.K_LEFTBRACKET, pygame.K_RIGHTBRACKET),
                 "[  ]",
                 lambda: len(progress.selves) + 1,
@@ -92,8 +93,8 @@ class Controls:
 
     def draw(self, surface: pygame.Surface, rects: Sequence[pygame.Rect], scale: Scale) -> None:
         """Draw the sliders."""
-        for number, (slider, rect) in enumerate(zip(self.sliders, rects, strict=True)):
-            slider.draw(surface, rect, scale, number == self.selected)
+        for row, (slider, rect) in enumerate(zip(self.sliders, rects, strict=True)):
+            slider.draw(surface, rect, scale, row == self.selected)
 
     @property
     def _epsilon_now(self) -> float:
@@ -136,8 +137,9 @@ class Controls:
 
     def _words_of_former(self) -> str:
         if self.former is None:
-            return "nobody"
-        return f"{age(self.former.snapshot)}, {100 * self.former.skill.rate:.0f} %"
+            return _("nobody")
+        rate = number(100 * self.former.skill.rate, ".0f")
+        return _("fruit {count}, {rate} %").format(count=age(self.former.snapshot), rate=rate)
 
     def _choose_former(self, position: int) -> None:
         selves = self._progress.selves
@@ -148,9 +150,9 @@ class Controls:
 
 
 def age(snapshot: Snapshot) -> str:
-    """Say how old a self is."""
-    return f"fruit {snapshot.metrics.episodes:,}"
+    """Say how old a self is, in fruits."""
+    return number(snapshot.metrics.episodes, ",")
 
 
 def _words(value: str, is_automatic: bool) -> str:
-    return f"auto {value}" if is_automatic else value
+    return _("auto {value}").format(value=value) if is_automatic else value

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pygame
 
 from game.progress import Curve, Progress
+from game.text import N_, _, number
 from game.ui import charts, layout, text, theme
 from game.ui.charts import Axes, Series
 from game.ui.panel import line_height
@@ -42,9 +43,9 @@ class Learning(NamedTuple):
     smooth: Callable[[Progress], Curve] | None = None  # the curve without its noise, where there is much
 
 
-def _rate_axes(_: Curve) -> Axes:
+def _rate_axes(_curve: Curve) -> Axes:
     marks = [(0, "0 %"), (RANDOM_RATE, f"{100 * RANDOM_RATE:g} %"), (1, "100 %")]
-    return Axes((0, 1), (0, 1), marks, notes=[(RANDOM_RATE, "random"), (1, "perfect")])
+    return Axes((0, 1), (0, 1), marks, notes=[(RANDOM_RATE, _("random")), (1, _("perfect"))])
 
 
 def _loss_axes(curve: Curve) -> Axes:
@@ -52,30 +53,40 @@ def _loss_axes(curve: Curve) -> Axes:
     return Axes((0, 1), y, charts.log_marks(y, 3), is_log=True)
 
 
-def _q_axes(_: Curve) -> Axes:
+def _q_axes(_curve: Curve) -> Axes:
     return Axes((0, 1), (-1, 1), [(-1, "−1"), (0, "0"), (1, "+1")])
 
 
-def _epsilon_axes(_: Curve) -> Axes:
+def _epsilon_axes(_curve: Curve) -> Axes:
     return Axes((0, 1), (0, 1), [(0, "0"), (1, "1")])
 
 
 def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
+    return number(value, "+.2f")
 
 
 CURVES = (
-    Learning("Exact catch rate", lambda p: p.rates, _rate_axes, lambda y: f"{100 * y:.1f} %", 1.7),
     Learning(
-        "Loss, mean Huber (log)",
+        N_("Exact catch rate"), lambda p: p.rates, _rate_axes, lambda y: f"{number(100 * y, '.1f')} %", 1.7
+    ),
+    Learning(
+        N_("Loss, mean Huber (log)"),
         lambda p: p.losses,
         _loss_axes,
-        lambda y: f"{y:.2g}",
+        lambda y: number(y, ".2g"),
         1.0,
         lambda p: p.smooth_losses,
     ),
-    Learning("Mean Q, in rewards", lambda p: p.mean_qs, _q_axes, _signed, 1.0, lambda p: p.smooth_mean_qs),
-    Learning("Epsilon, share of random moves", lambda p: p.epsilons, _epsilon_axes, "{:.2f}".format, 0.8),
+    Learning(
+        N_("Mean Q, in rewards"), lambda p: p.mean_qs, _q_axes, _signed, 1.0, lambda p: p.smooth_mean_qs
+    ),
+    Learning(
+        N_("Epsilon, share of random moves"),
+        lambda p: p.epsilons,
+        _epsilon_axes,
+        lambda y: number(y, ".2f"),
+        0.8,
+    ),
 )
 
 
@@ -96,10 +107,10 @@ def curve_rects(space: pygame.Rect, scale: Scale) -> list[pygame.Rect]:
 
 
 def draw_curve(
-    surface: pygame.Surface, space: pygame.Rect, number: int, progress: Progress, seen: Reading, scale: Scale
+    surface: pygame.Surface, space: pygame.Rect, chart: int, progress: Progress, seen: Reading, scale: Scale
 ) -> None:
     """Draw one of CURVES, its name and its latest value above it."""
-    learning = CURVES[number]
+    learning = CURVES[chart]
     curve = _until(learning.curve(progress), seen.until)
     head, rest = layout.split_top(space, line_height(scale.caption))
     right = head.right
@@ -114,28 +125,28 @@ def draw_curve(
             "topright",
         )
         right = value.x - scale.unit
-    text.write(surface, learning.name, head.topleft, scale.caption, theme.MUTED, width=right - head.x)
+    text.write(surface, _(learning.name), head.topleft, scale.caption, theme.MUTED, width=right - head.x)
     lines = [Series(curve, theme.AGENT)]
     if learning.smooth:
         smooth = _until(learning.smooth(progress), seen.until)
         lines = [Series(curve, theme.AGENT, is_faint=True), Series(smooth, theme.AGENT)]
-    axes, gutter = _axes(number, curve, progress.began, seen.span), _gutter(scale)
+    axes, gutter = _axes(chart, curve, progress.began, seen.span), _gutter(scale)
     charts.draw_chart(surface, rest, axes, lines, scale, gutter)
 
 
 def draw_value(
     surface: pygame.Surface,
     space: pygame.Rect,
-    number: int,
+    chart: int,
     progress: Progress,
     seen: Reading,
     scale: Scale,
     pointer: tuple[int, int],
 ) -> None:
     """Over the same chart, name the value nearest to a mouse that points at it."""
-    learning = CURVES[number]
+    learning = CURVES[chart]
     curve = _until((learning.smooth or learning.curve)(progress), seen.until)
-    axes = _axes(number, _until(learning.curve(progress), seen.until), progress.began, seen.span)
+    axes = _axes(chart, _until(learning.curve(progress), seen.until), progress.began, seen.span)
     rest = layout.split_top(space, line_height(scale.caption))[1]
     plot = charts.plot_rect(rest, axes, scale, _gutter(scale))
     if not curve or not plot.collidepoint(pointer):
@@ -143,15 +154,17 @@ def draw_value(
     time = axes.x[0] + (pointer[0] - plot.x) / (plot.width - 1) * (axes.x[1] - axes.x[0])
     point = charts.nearest(curve, time)
     if point is not None:
-        words = f"{learning.words(point[1])} at {clock(point[0] - progress.began)}"
+        words = _("{value} at {time}").format(
+            value=learning.words(point[1]), time=clock(point[0] - progress.began)
+        )
         at = charts.placing(axes, plot)(point)
         charts.draw_crosshair(surface, plot, at, words, theme.AGENT, scale)
 
 
-def _axes(number: int, curve: Curve, began: float, span: float) -> Axes:
-    is_last = number == len(CURVES) - 1
+def _axes(chart: int, curve: Curve, began: float, span: float) -> Axes:
+    is_last = chart == len(CURVES) - 1
     return replace(
-        CURVES[number].axes(curve),
+        CURVES[chart].axes(curve),
         x=(began, began + span),
         x_marks=[(began + x, words) for x, words in charts.time_marks(span)] if is_last else (),
     )

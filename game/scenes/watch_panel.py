@@ -9,14 +9,17 @@ from itertools import cycle
 import pygame
 
 from agent.replay import Player
+from game import agents
 from game.progress import Progress, Self
 from game.scenes.watch_curves import CURVES, Reading, clock, curve_rects, draw_curve, draw_value
 from game.scenes.watch_layout import Places
 from game.scenes.watch_moment import Moment, first_layer
+from game.text import N_, _, number
 from game.ui import brain_view, layout, text, theme
 from game.ui.panel import Board, badge, line_height, reading, section
 from game.ui.theme import Color, Scale
 
+NETWORKS = {"dense": N_("{name}, dense network"), "keypoint": N_("{name}, keypoint network")}
 WITHIN = ("sight", "units", "values")  # what shows a moment, in the order that they turn to a new one
 
 
@@ -79,7 +82,7 @@ class Panel:
         """Put every instrument on a board as large as the window."""
         board.ground(size, (places, scale), partial(self._ground, places, scale))
         for rect, (name, value) in zip(places.counters, self._counters, strict=True):
-            paint = partial(reading, name=name, value=value, scale=scale)
+            paint = partial(reading, name=_(name), value=value, scale=scale)
             board.part(name, rect, value, paint, theme.BACKGROUND)
 
         def show(name: str, place: pygame.Rect, key: object, paint: Callable[..., None]) -> None:
@@ -93,24 +96,27 @@ class Panel:
         show("weights", places.weights, self._knows[0], self._first_layer)
         show("knowledge", places.knowledge, self._knows[0], self._knowledge)
         rects = curve_rects(layout.inset(places.charts, scale.unit), scale)
-        for number, (rect, seen) in enumerate(zip(rects, self._curves, strict=True)):
-            paint = partial(draw_curve, number=number, progress=self.progress, seen=seen, scale=scale)
-            board.part(CURVES[number].name, rect, seen, paint)
+        for chart, (rect, seen) in enumerate(zip(rects, self._curves, strict=True)):
+            paint = partial(draw_curve, chart=chart, progress=self.progress, seen=seen, scale=scale)
+            board.part(CURVES[chart].name, rect, seen, paint)
         if places.former and self.former:
             show("former", places.former.knew, self.former.at, partial(self._knew, former=self.former))
 
     def point(self, surface: pygame.Surface, places: Places, scale: Scale, pointer: tuple[int, int]) -> None:
         """Name the value that the mouse points at in a chart."""
         rects = curve_rects(layout.inset(places.charts, scale.unit), scale)
-        for number, (rect, seen) in enumerate(zip(rects, self._curves, strict=True)):
+        for chart, (rect, seen) in enumerate(zip(rects, self._curves, strict=True)):
             if rect.collidepoint(pointer):
-                draw_value(surface, rect, number, self.progress, seen, scale, pointer)
+                draw_value(surface, rect, chart, self.progress, seen, scale, pointer)
 
     def _ground(self, places: Places, scale: Scale, image: pygame.Surface, space: pygame.Rect) -> None:
         del space
         title = places.title
-        text.write(image, "Watch it learn", title.topleft, scale.heading, theme.TEXT, True, width=title.width)
-        words = f"{self.progress.brain.name}, {self.progress.snapshot.config.network} network"
+        text.write(
+            image, _("Watch it learn"), title.topleft, scale.heading, theme.TEXT, True, width=title.width
+        )
+        name = agents.title(self.progress.brain.name)
+        words = _(NETWORKS[self.progress.snapshot.config.network]).format(name=name)
         text.write(
             image, words, title.bottomleft, scale.caption, theme.MUTED, anchor="bottomleft", width=title.width
         )
@@ -120,29 +126,29 @@ class Panel:
             section(image, places.former.knew, scale)
 
     def _sight(self, image: pygame.Surface, space: pygame.Rect, moment: Moment | None, scale: Scale) -> None:
-        space = _heading(image, space, "What it saw", scale)
+        space = _heading(image, space, _("What it saw"), scale)
         if moment:
             brain_view.draw_picture(image, space, moment.observation)
 
     def _moves(self, image: pygame.Surface, space: pygame.Rect, moment: Moment | None, scale: Scale) -> None:
-        space = _heading(image, space, "Q values", scale, _how_chosen(moment))
+        space = _heading(image, space, _("Q values"), scale, _how_chosen(moment))
         choice = moment.choice if moment else None
         color = theme.HUMAN if moment and moment.player is Player.HUMAN else theme.AGENT
         brain_view.draw_q_bars(image, space, choice, scale, color)
 
     def _units(self, image: pygame.Surface, space: pygame.Rect, moment: Moment | None, scale: Scale) -> None:
-        space = _heading(image, space, "Hidden units", scale)
+        space = _heading(image, space, _("Hidden units"), scale)
         if moment:
             brain_view.draw_units(image, space, moment.hidden, scale)
 
     def _first_layer(self, image: pygame.Surface, space: pygame.Rect, scale: Scale) -> None:
-        space = _heading(image, space, "First layer", scale)
+        space = _heading(image, space, _("First layer"), scale)
         brain_view.draw_weights(image, space, self._weights)
 
     def _values(
         self, image: pygame.Surface, space: pygame.Rect, moment: Moment | None, scale: Scale, places: Places
     ) -> None:
-        _heading(image, space, "Value now, by position", scale)
+        _heading(image, space, _("Value now, by position"), scale)
         if moment:
             offset = layout.inset(places.values, scale.unit // 2).topleft
             strip = places.strip.move(-offset[0], -offset[1])
@@ -150,28 +156,30 @@ class Panel:
             brain_view.draw_values(image, strip, moment.values, moment.basket, columns, scale)
 
     def _knowledge(self, image: pygame.Surface, space: pygame.Rect, scale: Scale) -> None:
-        space = _heading(image, space, "What it knows: starts it catches", scale)
+        space = _heading(image, space, _("What it knows: starts it catches"), scale)
         skill, size = self._knows[1], scale.caption
-        room = text.measure("100.0 %", scale.heading, True)
+        room = text.measure(_percent(1.0), scale.heading, True)
         chart, side = layout.split_left(space, space.width - room - scale.unit, scale.unit)
         brain_view.draw_skill_map(image, chart, skill, scale)
-        rate = f"{100 * skill.rate:.1f} %"
+        rate = _percent(skill.rate)
         y = text.write(image, rate, side.topright, scale.heading, theme.AGENT, True, "topright").bottom
-        for words in (f"{skill.map.sum():.3g} of {skill.map.size}", "starts"):
+        caught = _("{count} of {all}").format(count=number(skill.map.sum(), ".3g"), all=skill.map.size)
+        for words in (caught, _("starts")):
             y = text.write(image, words, (side.right, y), size, theme.MUTED, anchor="topright").bottom
         line = line_height(size)
         if y + 2 * line <= side.bottom:
-            left = side.right - max(text.measure(words, size) for words in ("caught", "missed"))
-            for number, (words, color) in enumerate((("caught", theme.AGENT), ("missed", theme.RAISED))):
-                middle = side.bottom - (2 - number) * line + line // 2
+            key = ((_("caught"), theme.AGENT), (_("missed"), theme.RAISED))
+            left = side.right - max(text.measure(words, size) for words, color in key)
+            for row, (words, color) in enumerate(key):
+                middle = side.bottom - (2 - row) * line + line // 2
                 swatch = pygame.Rect(0, 0, size * 3 // 4, size * 3 // 4)
                 swatch.midright = (left - scale.unit // 2, middle)
                 pygame.draw.rect(image, color, swatch)
                 text.write(image, words, (left, middle), size, theme.MUTED, anchor="midleft")
 
     def _knew(self, image: pygame.Surface, space: pygame.Rect, former: Self, scale: Scale) -> None:
-        rate = f"{100 * former.skill.rate:.1f} %"
-        space = _heading(image, space, "It knew then", scale, (rate, theme.AGENT))
+        rate = _percent(former.skill.rate)
+        space = _heading(image, space, _("It knew then"), scale, (rate, theme.AGENT))
         brain_view.draw_skill_map(image, space, former.skill, scale)
 
 
@@ -179,13 +187,13 @@ def counters(progress: Progress) -> list[tuple[str, str]]:
     """Return names and values of what there is to count of an agent."""
     metrics = progress.snapshot.metrics
     return [
-        ("Fruits", f"{metrics.episodes:,}"),
-        ("Steps", f"{metrics.steps:,}"),
-        ("Updates", f"{metrics.updates:,}"),
-        ("Updates/s", f"{progress.recent_updates_per_second:,.0f}"),
-        ("Replay size", f"{metrics.replay_size:,}"),
-        ("Human share", f"{100 * metrics.human_share:.0f} %"),
-        ("Time learning", clock(metrics.seconds)),
+        (N_("Fruits"), number(metrics.episodes, ",")),
+        (N_("Steps"), number(metrics.steps, ",")),
+        (N_("Updates"), number(metrics.updates, ",")),
+        (N_("Updates/s"), number(progress.recent_updates_per_second, ",.0f")),
+        (N_("Replay size"), number(metrics.replay_size, ",")),
+        (N_("Human share"), f"{100 * metrics.human_share:.0f} %"),
+        (N_("Time learning"), clock(metrics.seconds)),
     ]
 
 
@@ -206,9 +214,13 @@ def _heading(
     return rest
 
 
+def _percent(rate: float) -> str:
+    return f"{number(100 * rate, '.1f')} %"
+
+
 def _how_chosen(moment: Moment | None) -> tuple[str, Color] | None:
     if moment is None:
         return None
     if moment.player is Player.HUMAN:
-        return "you", theme.HUMAN
-    return ("explored", theme.FRUIT) if moment.choice.explored else ("greedy", theme.MUTED)
+        return _("you"), theme.HUMAN
+    return (_("explored"), theme.FRUIT) if moment.choice.explored else (_("greedy"), theme.MUTED)
