@@ -12,6 +12,7 @@ import sys
 from typing import BinaryIO
 
 from game import paths
+from game.text import _
 
 FILE = "mine.lock"
 _HELD_ELSEWHERE = (errno.EACCES, errno.EAGAIN, errno.EDEADLK, getattr(errno, "EDEADLOCK", errno.EDEADLK))
@@ -31,13 +32,12 @@ class Hold:
             self._file = (paths.user_data() / FILE).open("ab")
         except OSError as error:
             why = f"{error.strerror or error}: {error.filename}" if error.filename else str(error)
-            self.trouble = (
-                f"Nothing that you do here can be kept ({why}). CATCH_HOME can name another folder."
-            )
+            words = _("Nothing that you do here can be kept ({error}). CATCH_HOME can name another folder.")
+            self.trouble = words.format(error=why)
             return
         if not _lock(self._file):
             self.release()
-            self.trouble = (
+            self.trouble = _(
                 "The game is running a second time: your agent plays here too, but only the first run keeps "
                 "what it learns."
             )

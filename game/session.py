@@ -27,6 +27,7 @@ from game.controllers import Agent, Controller, Human
 from game.lock import Hold
 from game.match import Court, Feed, Match, SoloRun
 from game.options import PlayOptions
+from game.text import _
 
 MakeLearner = Callable[[Checkpoint, Callable[[Checkpoint], None] | None], LearnerThread]
 
@@ -64,12 +65,14 @@ class Brain:
         """What the player should know about its learning or saving, in words."""
         if self.learner is None:
             return None
-        owner = "Your agent" if self.name == "mine" else f"The {self.name}"
         if self.learner.error is not None:
-            return f"{owner} has stopped learning: {self.learner.error}. The game goes on."
-        if self.learner.save_error is not None:
+            words = _("{name} has stopped learning: {error}. The game goes on.")
+            if self.name == "mine":
+                words = _("Your agent has stopped learning: {error}. The game goes on.")
+            return words.format(name=agents.title(self.name), error=self.learner.error)
+        if self.learner.save_error is not None:  # only mine is ever saved
             why = self.learner.save_error.strerror or self.learner.save_error
-            return f"{owner} could not be saved: {why}. It will be tried again."
+            return _("Your agent could not be saved: {error}. It will be tried again.").format(error=why)
         return None
 
     def submit(self, transition: Transition) -> None:
@@ -164,7 +167,7 @@ class Session:
             return self._learning(brain.name, self._newborn(), None)
         if self._mine_keeper:
             kept = self._mine_keeper.move_away()
-            self.notices.append(f"Your old agent is kept as {kept.name}")
+            self.notices.append(_("Your old agent is kept as {file}").format(file=kept.name))
         self._stop(brain)
         self._mine_keeper = self._keeper()
         self._mine = self._learning("mine", self._newborn(), self._mine_keeper)
@@ -204,11 +207,12 @@ class Session:
         except FileNotFoundError:
             return self._newborn()
         except (CheckpointError, OSError) as error:
-            where = ""
+            words, file = _("Your agent could not be read: {error}"), ""
             if self._mine_keeper:
-                where = f" and is kept as {self._mine_keeper.move_away().name}"
+                words = _("Your agent could not be read and is kept as {file}: {error}")
+                file = self._mine_keeper.move_away().name
                 self._mine_keeper = self._keeper()
-            self.notices.append(f"Your agent could not be read{where}: {error}")
+            self.notices.append(words.format(file=file, error=error))
             return self._newborn()
 
     def _newborn(self) -> Checkpoint:
