@@ -13,7 +13,7 @@ from game.audio import Audio, Sound
 from game.progress import Progress
 from game.session import Session
 from game.settings import LOUDEST, Keeper, Settings
-from game.ui import shapes, text, theme
+from game.ui import scenery, shapes, text, theme
 from game.ui.theme import Scale, scale
 from game.ui.widgets import Buttons
 
@@ -172,7 +172,7 @@ class Stage:
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the top scene, below it what an overlay leaves visible, and a notice if there is one."""
-        surface.fill(theme.BACKGROUND)
+        surface.blit(scenery.backdrop(surface.get_size()), (0, 0))
         for scene in self._scenes[self._lowest_visible() :]:
             scene.draw(surface)
         if self.session.notices:
