@@ -13,7 +13,7 @@ from game.scenes.versus import Versus
 from game.stage import Scene, Stage
 from game.text import N_, _
 from game.ticker import Ticker
-from game.ui import court_view, layout, sprites, text, theme
+from game.ui import court_view, fruit, layout, text, theme
 from game.ui.widgets import Button, Buttons
 
 KEYS = N_("Up, Down and Enter, or the mouse  ·  F11 fullscreen")
@@ -26,7 +26,7 @@ class Title(Scene):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         session, options = stage.session, stage.session.options
-        session.mine  # noqa: B018 is read from its file now, so that no match has to wait for it
+        _mine = session.mine  # is read from its file now, so that no match has to wait for it
         self._court = Court(session.agent(session.opponent("master", learns=False)))
         self._ticker = Ticker()
         opponent = options.opponent
@@ -79,7 +79,7 @@ class Title(Scene):
         text.write(surface, "plays", first.topright, scale.title, theme.TEXT, True)
         at = (space.x - scale.unit // 2, first.bottom - 2 * scale.unit)
         name = text.write(surface, "Catch", at, scale.display * 3 // 2, theme.TEXT, True)
-        mark = sprites.fruit(scale.display)
+        mark = fruit.image("apple", scale.display)
         surface.blit(mark, mark.get_rect(midleft=(name.right + scale.unit, name.centery + scale.unit // 2)))
         y = name.bottom - scale.unit
         for line in text.wrapped(_(PROMISE), scale.body, space.width):

@@ -12,7 +12,7 @@ Color = tuple[int, int, int]
 
 
 class Art(NamedTuple):
-    """The colours of what is pictured. From `sky` on they are of the land behind: dark, for words lie there."""
+    """The colours of what is pictured. Those from `sky` on lie behind everything: dark, as words need it."""
 
     red: Color
     green: Color
