@@ -14,12 +14,19 @@ from typing import TYPE_CHECKING
 from game.options import SCENES, PlayOptions
 
 if TYPE_CHECKING:
+    import pygame
+
     from game.report import FrameMeter
     from game.stage import Scene, Stage
 
 __all__ = ["PlayOptions", "run"]
 
 FRAMES_PER_SECOND = 60
+STILL_SECONDS = 0.25  # between frames of a scene in which nothing moves, unless something is pressed
+HIDDEN_SECONDS = 0.5  # and between looks at what has happened, for a window that nobody sees
+# Seconds that a thread waits for the interpreter before it asks the other for it: the learner, while a frame
+# is made, long enough for most frames; this one, once the frame is handed over, hardly at all.
+DRAWING_INTERVAL, WAITING_INTERVAL = 0.005, 0.0005
 
 
 def run(options: PlayOptions) -> int:
@@ -49,7 +56,7 @@ def run(options: PlayOptions) -> int:
     except window.NoDisplay as error:
         print(error, file=sys.stderr)
         return 2
-    frames = FrameMeter()
+    frames = FrameMeter() if options.report else None
     session = Session(options)
     stage = Stage(session, surface.get_size(), Audio(not options.mute), keeper)
     try:
@@ -66,7 +73,7 @@ def run(options: PlayOptions) -> int:
         session.close()
         for notice in session.notices:
             print(notice, file=sys.stderr)
-    if options.report:
+    if options.report and frames:
         if stage.progress:
             stage.progress.update(stage.now)  # the learner's last word came after the last frame
         measured = report(ended_in, options.engine, first_frame_at, frames, stage.progress)
@@ -99,36 +106,62 @@ def first_scene(stage: Stage, options: PlayOptions) -> Scene:
     raise ValueError(f"There is no scene {options.scene!r}: choose one of {', '.join(SCENES)}.")
 
 
-def loop(stage: Stage, frames: FrameMeter, duration: float | None) -> float:
+def loop(stage: Stage, frames: FrameMeter | None, duration: float | None) -> float:
     """Draw frame after frame until the stage closes. Returns the Unix time of the first one."""
     import pygame
+
+    from game import window
 
     clock = pygame.time.Clock()
     began = before = time.perf_counter()
     first_frame_at = 0.0
     interval = sys.getswitchinterval()
-    sys.setswitchinterval(0.001)  # the learner's Python hands the interpreter over sooner when a frame is due
+    events = pygame.event.get()
     try:
         while stage.is_open and (duration is None or before - began < duration):
+            sys.setswitchinterval(DRAWING_INTERVAL)
             now = time.perf_counter()
             surface = pygame.display.get_surface()
             stage.size = surface.get_size()
-            stage.frame(pygame.event.get(), now - before)
+            stage.frame(events, now - before)
             before = now
-            stage.draw(surface)
-            pygame.display.flip()
-            presented = time.perf_counter()
-            frames.add(presented, work=presented - now)
+            is_visible = window.is_visible()
+            if is_visible:
+                stage.draw(surface)
+                drawn = time.perf_counter()
+                sys.setswitchinterval(WAITING_INTERVAL)
+                pygame.display.flip()
+                if frames:
+                    presented = time.perf_counter()
+                    frames.add(presented, work=drawn - now, flip=presented - drawn)
             if not first_frame_at:
                 first_frame_at = time.time()
                 stage.audio.start()
                 stage.pads.start()
-                gc.collect()
-                gc.freeze()  # what lives as long as the program need not be looked at again
+                _settle_garbage()
             clock.tick(FRAMES_PER_SECOND)
+            events = pygame.event.get()
+            if not events and (stage.scene.is_still or not is_visible):
+                events = _wait(STILL_SECONDS if is_visible else HIDDEN_SECONDS)
+                if frames:
+                    frames.rest()
     finally:
         sys.setswitchinterval(interval)
     return first_frame_at
+
+
+def _wait(seconds: float) -> list[pygame.event.Event]:
+    """Return what happens next, or nothing if nothing happens for so long."""
+    import pygame
+
+    event = pygame.event.wait(round(seconds * 1000))
+    return [event, *pygame.event.get()] if event.type != pygame.NOEVENT else []
+
+
+def _settle_garbage() -> None:
+    """Collect what the start has left, and look no more at what lives as long as the program."""
+    gc.collect()
+    gc.freeze()
 
 
 def _import_pygame() -> None:

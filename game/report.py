@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from array import array
 from pathlib import Path
 from typing import Any
 
@@ -11,38 +12,54 @@ import numpy.typing as npt
 
 from game.progress import Progress
 
-SMOOTH_MS = 33.0  # a frame longer than this is seen as a stutter
+LATE_MS = 25.0  # a frame longer than this was due before
+SMOOTH_MS = 33.0  # and one longer than this is seen as a stutter
 
 
 class FrameMeter:
     """Measures frames. Times are seconds on any one clock."""
 
     def __init__(self) -> None:
-        self._presented: list[float] = []
-        self._work: list[float] = []
+        self._gaps = array("f")  # milliseconds, 4 bytes each: a run may be long
+        self._work = array("f")
+        self._flips = array("f")
+        self._first: float | None = None  # when it was presented
+        self._latest: float | None = None  # None after a rest
+        self._late_after_first_second = 0
 
-    def add(self, presented: float, work: float) -> None:
-        """A frame was presented after that many seconds of work on it."""
-        self._presented.append(presented)
-        self._work.append(work)
+    def add(self, presented: float, work: float, flip: float = 0.0) -> None:
+        """A frame was presented after that many seconds of work on it, and so many more in the flip."""
+        if self._first is None:
+            self._first = presented
+        if self._latest is not None:
+            gap = (presented - self._latest) * 1000
+            self._gaps.append(gap)
+            self._late_after_first_second += gap > SMOOTH_MS and presented - self._first > 1
+        self._latest = presented
+        self._work.append(work * 1000)
+        self._flips.append(flip * 1000)
+
+    def rest(self) -> None:
+        """There was nothing to show: the time until the next frame is no gap."""
+        self._latest = None
 
     def summary(self) -> dict[str, Any]:
-        """Return how many frames, how far apart they came (frame_ms), how long each took to make (work_ms),
-        and how many came too late, in all and without the first second."""
-        at = np.array(self._presented)
-        gaps = np.diff(at) * 1000
-        late = gaps > SMOOTH_MS
+        """Return how many frames, how far apart they came (frame_ms), how long each took to make (work_ms)
+        and to hand over (flip_ms), and how many came too late, in all and without the first second."""
+        gaps = np.array(self._gaps)
         return {
-            "frames": len(at),
+            "frames": len(self._work),
             "frame_ms": _spread(gaps),
-            "work_ms": _spread(np.array(self._work) * 1000),
-            "frames_over_33ms": int(late.sum()),
-            "frames_over_33ms_after_first_second": int((late & (at[1:] - at[:1] > 1.0)).sum()),
+            "work_ms": _spread(np.array(self._work)),
+            "flip_ms": _spread(np.array(self._flips)),
+            "frames_over_25ms": int((gaps > LATE_MS).sum()),
+            "frames_over_33ms": int((gaps > SMOOTH_MS).sum()),
+            "frames_over_33ms_after_first_second": self._late_after_first_second,
         }
 
 
-def _spread(times: npt.NDArray[np.float64]) -> dict[str, float]:
-    p50, p99, longest = np.percentile(times, (50, 99, 100)) if len(times) else (0.0, 0.0, 0.0)
+def _spread(times: npt.NDArray[np.float32]) -> dict[str, float]:
+    p50, p99, longest = (float(p) for p in np.percentile(times, (50, 99, 100))) if len(times) else (0.0,) * 3
     return {"p50": round(p50, 2), "p99": round(p99, 2), "max": round(longest, 2)}
 
 

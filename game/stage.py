@@ -32,6 +32,11 @@ class Scene:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
 
+    @property
+    def is_still(self) -> bool:
+        """True while nothing moves by itself: unless something is pressed, few frames will do."""
+        return self.is_overlay
+
     def enter(self) -> None:
         """The scene comes on."""
 
@@ -159,10 +164,13 @@ class Stage:
             self.pop()
 
     def frame(self, events: Iterable[pygame.event.Event], seconds: float) -> None:
-        """Handle what happened, then let `seconds` pass."""
+        """Handle what happened, then let `seconds` pass, which count for the scene that saw them pass."""
+        before = self.scene
         for raw in events:
             for event in self.pads.translate(raw):
                 self._handle(event)
+        if self.scene is not before:
+            seconds = 0.0
         if not self.scene.is_overlay:
             self.now += seconds
         self.scene.update(seconds)

@@ -34,6 +34,7 @@ LOOKS_PER_SECOND = 10.0  # new moments of the brain shown: more cannot be read
 PLAY_SECONDS = 0.0015  # of a frame that may go into playing at full speed
 BACKLOG_AT_MAX = 8  # transitions waiting: a few frames' work for the learner, so that it never idles
 MOST_BACKLOG = 64  # at a fixed speed: if the learner falls this far behind, play waits for it
+REST_SECONDS = 1.0  # after which nothing moves any more in a paused scene
 MESSAGE_LINES = 3
 
 
@@ -57,6 +58,7 @@ class Watch(Play):
         self.speed = speed
         self.is_paused = False
         self._seeds = np.random.default_rng(stage.session.options.seed)
+        self._untouched = 0.0  # seconds for which it has been paused and nothing was pressed
         self._pointer: tuple[int, int] | None = None  # where the mouse is
         self._begin(stage.session.opponent(opponent, learns=True))
 
@@ -83,6 +85,11 @@ class Watch(Play):
         """True while a person plays."""
         return self.switch.is_taken or self.human.is_active
 
+    @property
+    def is_still(self) -> bool:
+        """True when it has been paused long enough for every instrument to have come to rest."""
+        return self._untouched >= REST_SECONDS
+
     def leave(self) -> None:
         """Part with the agent."""
         self.controls.let_go()
@@ -102,6 +109,7 @@ class Watch(Play):
 
     def handle(self, event: pygame.event.Event) -> None:
         """Move, set, press, or explain."""
+        self._untouched = 0.0
         if event.type == pygame.MOUSEMOTION:
             self._pointer = event.pos
         if event.type == pygame.KEYDOWN and getattr(event, "unicode", "") == "?":
@@ -112,6 +120,7 @@ class Watch(Play):
 
     def update(self, seconds: float) -> None:
         """Play on, and let the instruments follow."""
+        self._untouched = self._untouched + seconds if self.is_paused else 0.0
         if not self.is_paused:
             if self.speed == "max" and not self.is_taken:
                 self._play_fast(seconds)
