@@ -67,3 +67,8 @@ def _user_folder(kind: str) -> Path:
 def mine() -> Path:
     """Return the file of the player's own agent. It need not exist yet."""
     return user_data() / "mine.npz"
+
+
+def scores() -> Path:
+    """Return the file of the player's scores. It need not exist yet."""
+    return user_data() / "scores.sqlite"

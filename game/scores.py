@@ -1,0 +1,123 @@
+"""What is remembered of play: each match played to its end, each run of practice, and what they come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+LATEST = 200  # matches that a history goes back
+
+
+@dataclass(frozen=True)
+class MatchScore:
+    """A match played to its end.
+
+    ended_at: Unix time.  opponent: one of agents.NAMES, or the name of an agent's file.
+    outcome: as match.Outcome has it, seen from the player.  best_streak: catches in a row.
+    fruits_ahead: fruits after which the player's form was better.
+    lead_fruits, lead_seconds: the longest run of such fruits; overtaken_fruit, overtaken_seconds: after how
+        many fruits, and how long into the match, the opponent's form was first better after the player's had
+        been (None: never). All four only against a newborn, else None.
+    rate_before, rate_after: the opponent's exact catch rate, 0..1.
+    ticks_per_second: the pace at the beginning.  seconds: how long it took, pauses left out.
+    """
+
+    ended_at: int
+    opponent: str
+    outcome: str
+    fruits: int
+    catches: int
+    best_streak: int
+    opponent_catches: int
+    opponent_best_streak: int
+    fruits_ahead: int
+    lead_fruits: int | None
+    lead_seconds: float | None
+    overtaken_fruit: int | None
+    overtaken_seconds: float | None
+    rate_before: float
+    rate_after: float
+    ticks_per_second: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class SoloScore:
+    """A run of practice, from its first fruit until it was left. The fields are as in a MatchScore."""
+
+    ended_at: int
+    fruits: int
+    catches: int
+    best_streak: int
+    ticks_per_second: float
+    seconds: float
+
+
+Score = MatchScore | SoloScore
+
+
+class Tally(NamedTuple):
+    """All matches against one opponent: how they ended, and the most catches in a row in any of them."""
+
+    opponent: str
+    played: int
+    won: int
+    drawn: int
+    lost: int
+    best_streak: int
+
+    @property
+    def win_rate(self) -> float:
+        """The share of matches that were won, 0..1."""
+        return self.won / self.played if self.played else 0.0
+
+
+class Lead(NamedTuple):
+    """How long the player was ahead of a newborn without a break."""
+
+    fruits: int
+    seconds: float
+
+
+class Practice(NamedTuple):
+    """All runs of practice together."""
+
+    runs: int = 0
+    fruits: int = 0
+    catches: int = 0
+    best_streak: int = 0
+
+
+class Standings(NamedTuple):
+    """What the player has achieved.
+
+    tallies: an entry for each opponent ever met, in the order of agents.NAMES, files last and by name.
+    longest_lead: the one of most fruits over any newborn, then of most seconds; None before the first match.
+    latest: the latest matches, newest first, at most LATEST.
+    """
+
+    tallies: tuple[Tally, ...] = ()
+    longest_lead: Lead | None = None
+    practice: Practice = Practice()
+    latest: tuple[MatchScore, ...] = ()
+
+    @property
+    def played(self) -> int:
+        """How many matches there were."""
+        return sum(tally.played for tally in self.tallies)
+
+    @property
+    def best_streak(self) -> int:
+        """The most catches in a row in any match; 0 before the first."""
+        return max((tally.best_streak for tally in self.tallies), default=0)
+
+    def against(self, opponent: str) -> Tally | None:
+        """Return the tally of an opponent, None if they have not met."""
+        return next((tally for tally in self.tallies if tally.opponent == opponent), None)
+
+
+class Filed(NamedTuple):
+    """The standings before and after a score was added."""
+
+    before: Standings
+    after: Standings
