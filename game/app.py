@@ -42,7 +42,7 @@ def run(options: PlayOptions) -> int:
     _import_pygame()
     import pygame
 
-    from game import window
+    from game import text, window
     from game.audio import Audio
     from game.report import FrameMeter, report
     from game.session import Session
@@ -50,7 +50,9 @@ def run(options: PlayOptions) -> int:
     from game.stage import Stage
 
     window.prepare(with_tensorflow=options.engine == "keras" or options.opponent.endswith(".keras"))
+    text.use()  # for what there may be to say about the settings
     keeper = Keeper.of_the_player()
+    text.use(keeper.settings.language)
     try:
         surface = window.open_window(options.size, keeper.settings.fullscreen)
     except window.NoDisplay as error:
@@ -110,7 +112,7 @@ def loop(stage: Stage, frames: FrameMeter | None, duration: float | None) -> flo
     """Draw frame after frame until the stage closes. Returns the Unix time of the first one."""
     import pygame
 
-    from game import window
+    from game import text, window
 
     clock = pygame.time.Clock()
     began = before = time.perf_counter()

@@ -59,7 +59,7 @@ def bound(settings: Settings, move: str, slot: int, key: int) -> Settings:
     """
     name = pygame.key.name(key)
     if not name or _key(name) != key:
-        raise Conflict("This key has no name to remember it by.")
+        raise Conflict(_("This key has no name to remember it by."))
     return replace(settings, keys=rebound(settings.keys, move, slot, name, sign, RESERVED))
 
 
@@ -80,11 +80,12 @@ def rebound(
         Conflict: the name is reserved, or bound already.
     """
     if name in reserved:
-        raise Conflict(f"{sign(name)} does something else in a game.")
+        raise Conflict(_("{key} does something else in a game.").format(key=sign(name)))
     for other, names in bindings.items():
         for number, taken in enumerate(names):
             if taken == name and (other, number) != (move, slot):
-                raise Conflict(f"{sign(name)} already moves {other}.")
+                words = _("{key} already moves left.") if other == "left" else _("{key} already moves right.")
+                raise Conflict(words.format(key=sign(name)))
     changed = list(bindings[move])
     changed[slot] = name
     return {**bindings, move: tuple(changed)}

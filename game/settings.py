@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from game import agents, paths
+from game import agents, paths, text
+from game.text import _
 
-VERSION = 2  # of the file; 1 had no pad
+VERSION = 2  # of the file; 1 had neither pad nor language
 FILE = "settings.json"
 
 PALETTES = ("default", "okabe-ito", "high-contrast")
@@ -42,8 +43,8 @@ class Settings:
 
     volume: of the effects, per cent.  mute: no sound.  speed: ticks a second at normal speed, 4..16.
     text_size: one of TEXT_SIZES.  palette: one of PALETTES.  reduced_motion: no glides, no bursts.
-    fullscreen: fill the screen.  keys: for each of MOVES the names of KEYS_PER_MOVE keys.
-    pad: the same for the controls of a game pad.
+    language: one of text.CHOICES.  fullscreen: fill the screen.
+    keys: for each of MOVES the names of KEYS_PER_MOVE keys.  pad: the same for the controls of a game pad.
 
     Raises:
         SettingsError: a value is not one of these.
@@ -54,6 +55,7 @@ class Settings:
     speed: int = 8
     text_size: str = "normal"
     palette: str = "default"
+    language: str = text.AUTOMATIC
     reduced_motion: bool = False
     fullscreen: bool = False
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=default_keys)
@@ -64,6 +66,7 @@ class Settings:
         _check_number("speed", self.speed, SLOWEST, FASTEST)
         _check_choice("text_size", self.text_size, TEXT_SIZES)
         _check_choice("palette", self.palette, PALETTES)
+        _check_choice("language", self.language, text.CHOICES)
         for name in ("mute", "reduced_motion", "fullscreen"):
             if not isinstance(getattr(self, name), bool):
                 raise SettingsError(f"{name} is {getattr(self, name)!r}: it should be true or false")
@@ -139,7 +142,8 @@ class Keeper:
             return cls(paths.user_config() / FILE)
         except OSError as error:
             keeper = cls()
-            keeper.notices.append(f"Your settings will not be kept: {error}. CATCH_HOME can name a folder.")
+            words = _("Your settings will not be kept: {error}. CATCH_HOME can name a folder.")
+            keeper.notices.append(words.format(error=error))
             return keeper
 
     def change(self, settings: Settings) -> None:
@@ -152,7 +156,8 @@ class Keeper:
         except OSError as error:
             if not self._has_told:  # once: the next change would fail likewise
                 self._has_told = True
-                self.notices.append(f"Your settings could not be saved: {error}. They hold until you leave.")
+                words = _("Your settings could not be saved: {error}. They hold until you leave.")
+                self.notices.append(words.format(error=error))
 
     def _load(self, path: Path) -> None:
         try:
@@ -160,19 +165,25 @@ class Keeper:
         except FileNotFoundError:
             return
         except SettingsError as error:
-            self.notices.append(f"Your settings could not be read: {error}. {_set_aside(path)}")
+            self.notices.append(_set_aside(path, error))
         except OSError as error:
-            self.notices.append(f"Your settings could not be read: {error}. The usual ones are used.")
+            words = _("Your settings could not be read: {error}. The usual ones are used.")
+            self.notices.append(words.format(error=error))
 
 
-def _set_aside(path: Path) -> str:
-    """Rename a file that cannot be used; returns in words what came of it."""
+def _set_aside(path: Path, why: SettingsError) -> str:
+    """Rename a file that cannot be used; returns in words why, and what came of it."""
     kept = agents.backup_path(path)
     try:
         path.rename(kept)
     except OSError as error:
-        return f"The usual ones are used; the file stays where it is ({error})."
-    return f"The usual ones are used, and the file is kept as {kept.name}."
+        words = _(
+            "Your settings could not be read: {why}. The usual ones are used; the file stays where it is "
+            "({error})."
+        )
+        return words.format(why=why, error=error)
+    words = _("Your settings could not be read: {why}. The usual ones are used, and the file is kept as {file}.")
+    return words.format(why=why, file=kept.name)
 
 
 def _check_number(name: str, value: object, least: int, most: int) -> None:

@@ -13,6 +13,8 @@ from game.audio import Audio, Sound
 from game.progress import Progress
 from game.session import Session
 from game.settings import LOUDEST, Keeper, Settings
+from game.text import _
+from game.text import use as speak
 from game.ui import scenery, shapes, text, theme
 from game.ui.theme import Scale, scale
 from game.ui.widgets import Buttons
@@ -95,10 +97,12 @@ class Stage:
         self._notice_for = 0.0  # seconds that the first notice has been shown
         self._apply()
         for name in keys.unknown(self.settings):
-            session.notices.append(f"There is no key named {name!r}: choose another one in the settings.")
+            words = _("There is no key named “{name}”: choose another one in the settings.")
+            session.notices.append(words.format(name=name))
 
         for name in pads.unknown(self.settings):
-            session.notices.append(f"Pads have no control named {name!r}: choose one in the settings.")
+            words = _("Pads have no control named “{name}”: choose one in the settings.")
+            session.notices.append(words.format(name=name))
     @property
     def scene(self) -> Scene:
         """The scene on top."""
@@ -134,6 +138,7 @@ class Stage:
 
     def _apply(self) -> None:
         settings = self.settings
+        speak(settings.language)
         theme.use(settings.palette, settings.text_size, settings.reduced_motion)
         self.audio.set_volume(0.0 if settings.mute else settings.volume / LOUDEST)
         self.moves = keys.moves(settings)  # what each key does to the basket

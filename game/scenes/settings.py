@@ -21,17 +21,24 @@ from game.settings import (
     default_keys,
 )
 from game.stage import Scene, Stage
+from game.text import CHOICES, LANGUAGES, N_, _
 from game.ui import layout, shapes, text, theme
 from game.ui.theme import Scale
 
 VOLUME_STEP = 10  # per cent
-HELP = "↑ ↓ choose, ← → change, Esc goes back. Or use the mouse."
-WAITING = "Press the new key. Esc keeps the old one."
+HELP = N_("↑ ↓ choose, ← → change, Esc goes back. Or use the mouse.")
+WAITING = N_("Press the new key. Esc keeps the old one.")
+MOVE_LABELS = {
+    ("left", 0): N_("Move left"),
+    ("left", 1): N_("Move left, or"),
+    ("right", 0): N_("Move right"),
+    ("right", 1): N_("Move right, or"),
+}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One thing to set, or to do.
+    """One thing to set, or to do. Group and label are translated when they are drawn.
 
     group: the heading it stands under.  value: what it is now, in words.  step: changes it by -1 or +1, where
     that makes sense.  do: what Enter does instead of a step.  share: 0..1 of the most, for a bar.
@@ -83,12 +90,12 @@ class SettingsScene(Scene):
         """Draw every row under its heading, and what the keys do."""
         surface.fill(theme.BACKGROUND)
         places, scale = self.places(), self.stage.scale
-        text.write(surface, "Settings", places.title.topleft, scale.title, theme.TEXT, True)
+        text.write(surface, _("Settings"), places.title.topleft, scale.title, theme.TEXT, True)
         for name, rect in places.groups:
-            text.write(surface, name, rect.bottomleft, scale.body, theme.AGENT, True, "bottomleft")
+            text.write(surface, _(name), rect.bottomleft, scale.body, theme.AGENT, True, "bottomleft")
         for number, (row, rect) in enumerate(zip(self.rows, places.rows, strict=True)):
             self._draw_row(surface, rect, row, number == self.selected, scale)
-        words = WAITING if self.waiting else self.trouble or HELP
+        words = _(WAITING) if self.waiting else self.trouble or _(HELP)
         color = theme.HUMAN if self.waiting else theme.BAD if self.trouble else theme.MUTED
         text.write(
             surface, words, places.foot.midleft, scale.caption, color, False, "midleft", places.foot.width
@@ -99,7 +106,7 @@ class SettingsScene(Scene):
         unit = self.stage.scale.unit
         width, height = self.stage.size
         head, row, gap, heading = 8 * unit, 5 * unit, unit // 2, 4 * unit
-        box = layout.centred(self.stage.size, min(width - 6 * unit, 124 * unit), min(height, 70 * unit))
+        box = layout.centred(self.stage.size, min(width - 6 * unit, 124 * unit), min(height, 76 * unit))
         title, rest = layout.split_top(box, head)
         groups, rows = [], []
         for column, names in zip(layout.columns(rest, (1, 1), 3 * unit), self._columns(), strict=True):
@@ -107,7 +114,7 @@ class SettingsScene(Scene):
             for name in names:
                 groups.append((name, pygame.Rect(column.x, y, column.width, heading - unit // 2)))
                 y += heading
-                for _ in (row for row in self.rows if row.group == name):
+                for _row in (row for row in self.rows if row.group == name):
                     rows.append(pygame.Rect(column.x, y, column.width, row))
                     y += row + gap
                 y += unit
@@ -115,7 +122,7 @@ class SettingsScene(Scene):
         return Places(title, groups, rows, foot)
 
     def _columns(self) -> tuple[list[str], list[str]]:
-        return ["Sound", "Game", "Screen"], ["Keys", ""]
+        return [N_("Sound"), N_("Game"), N_("Screen")], [N_("Keys"), ""]
 
     def _make_rows(self) -> list[Row]:
         stage = self.stage
@@ -128,35 +135,38 @@ class SettingsScene(Scene):
                 return float(getattr(stage.settings, name) - least) / (most - least)
 
             return Row(
-                group, label, lambda: words.format(getattr(stage.settings, name)), step=step, share=share
+                group, label, lambda: _(words).format(getattr(stage.settings, name)), step=step, share=share
             )
 
         def switch(group: str, label: str, name: str) -> Row:
-            def step(_: int) -> None:
+            def step(_sign: int) -> None:
                 stage.set(**{name: not getattr(stage.settings, name)})
 
-            return Row(group, label, lambda: "On" if getattr(stage.settings, name) else "Off", step=step)
+            return Row(group, label, lambda: _("On") if getattr(stage.settings, name) else _("Off"), step=step)
 
         def choice(group: str, label: str, name: str, choices: tuple[str, ...], words: dict[str, str]) -> Row:
             def step(sign: int) -> None:
                 at = choices.index(getattr(stage.settings, name))
                 stage.set(**{name: choices[(at + sign) % len(choices)]})
 
-            return Row(group, label, lambda: words[getattr(stage.settings, name)], step=step)
+            return Row(group, label, lambda: _(words[getattr(stage.settings, name)]), step=step)
 
-        palettes = dict(zip(PALETTES, ("Default", "Okabe-Ito", "High contrast"), strict=True))
-        sizes = {name: name.capitalize() for name in TEXT_SIZES}
+        palettes = dict(zip(PALETTES, (N_("Default"), "Okabe-Ito", N_("High contrast")), strict=True))
+        sizes = dict(zip(TEXT_SIZES, (N_("Small"), N_("Normal"), N_("Large")), strict=True))
+        names = (N_("Automatic"), *(spoken.name for spoken in LANGUAGES.values()))
+        languages = dict(zip(CHOICES, names, strict=True))
         return [
-            number("Sound", "Effects", "volume", 0, LOUDEST, VOLUME_STEP, "{} %"),
-            switch("Sound", "Mute", "mute"),
-            number("Game", "Speed", "speed", SLOWEST, FASTEST, 1, "{} ticks/s"),
-            choice("Screen", "Text size", "text_size", TEXT_SIZES, sizes),
-            choice("Screen", "Palette", "palette", PALETTES, palettes),
-            switch("Screen", "Less motion", "reduced_motion"),
-            switch("Screen", "Fullscreen", "fullscreen"),
+            number("Sound", N_("Effects"), "volume", 0, LOUDEST, VOLUME_STEP, "{} %"),
+            switch("Sound", N_("Mute"), "mute"),
+            number("Game", N_("Speed"), "speed", SLOWEST, FASTEST, 1, N_("{} ticks/s")),
+            choice("Screen", N_("Language"), "language", CHOICES, languages),
+            choice("Screen", N_("Text size"), "text_size", TEXT_SIZES, sizes),
+            choice("Screen", N_("Palette"), "palette", PALETTES, palettes),
+            switch("Screen", N_("Less motion"), "reduced_motion"),
+            switch("Screen", N_("Fullscreen"), "fullscreen"),
             *(self._key_row(move, slot) for move in MOVES for slot in range(2)),
-            Row("Keys", "Reset the keys", do=lambda: stage.set(keys=default_keys())),
-            Row("", "Back", do=stage.pop),
+            Row("Keys", N_("Reset the keys"), do=lambda: stage.set(keys=default_keys())),
+            Row("", N_("Back"), do=stage.pop),
         ]
 
     def _key_row(self, move: str, slot: int) -> Row:
@@ -167,7 +177,7 @@ class SettingsScene(Scene):
         def do() -> None:
             self.waiting, self.trouble = (move, slot), ""
 
-        return Row("Keys", f"Move {move}" if slot == 0 else f"Move {move}, or", value, do=do)
+        return Row("Keys", MOVE_LABELS[move, slot], value, do=do)
 
     def _press(self, key: int) -> None:
         self.trouble = ""
@@ -242,7 +252,7 @@ class SettingsScene(Scene):
         value = row.value()
         room = back.x - rect.x - 3 * unit if value else rect.width - 4 * unit
         at = (rect.x + 2 * unit, rect.centery)
-        text.write(surface, row.label, at, scale.body, theme.TEXT, is_selected, "midleft", room)
+        text.write(surface, _(row.label), at, scale.body, theme.TEXT, is_selected, "midleft", room)
         if not value:
             return
         middle, space = (back.x + on.right) // 2, on.x - back.right
