@@ -182,7 +182,9 @@ def _set_aside(path: Path, why: SettingsError) -> str:
             "({error})."
         )
         return words.format(why=why, error=error)
-    words = _("Your settings could not be read: {why}. The usual ones are used, and the file is kept as {file}.")
+    words = _(
+        "Your settings could not be read: {why}. The usual ones are used, and the file is kept as {file}."
+    )
     return words.format(why=why, file=kept.name)
 
 

@@ -142,7 +142,9 @@ class SettingsScene(Scene):
             def step(_sign: int) -> None:
                 stage.set(**{name: not getattr(stage.settings, name)})
 
-            return Row(group, label, lambda: _("On") if getattr(stage.settings, name) else _("Off"), step=step)
+            return Row(
+                group, label, lambda: _("On") if getattr(stage.settings, name) else _("Off"), step=step
+            )
 
         def choice(group: str, label: str, name: str, choices: tuple[str, ...], words: dict[str, str]) -> Row:
             def step(sign: int) -> None:
