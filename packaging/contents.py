@@ -40,7 +40,7 @@ OTHERS = (
         "typing_extensions",
     ),
     # of the standard library: no network, no processes of its own, no other windows, no debugger
-    *("tkinter", "ssl", "_ssl", "_hashlib", "asyncio", "multiprocessing", "sqlite3", "curses", "lib2to3"),
+    *("tkinter", "ssl", "_ssl", "_hashlib", "asyncio", "multiprocessing", "curses", "lib2to3"),
     *("http", "ftplib", "smtplib", "xmlrpc", "unittest", "doctest", "pdb", "pydoc", "readline", "distutils"),
     # of NumPy: FFT, Fortran, and what only its tests use
     *("numpy.f2py", "numpy.fft", "numpy.testing", "numpy.ctypeslib", "numpy._core._simd"),
@@ -83,7 +83,7 @@ NOT_TO_STRIP = re.compile(r"(^|/)\w+\.libs/|^numpy/")
 REQUIRED_ASSETS = (
     *("agents/keypoint.tflite", "agents/dense.tflite", "agents/sapling.npz", "agents/master.npz"),
     *("fonts/Manrope-Medium.ttf", "fonts/Manrope-Bold.ttf"),
-    *("icon/icon.png", "icon/icon.ico", "icon/icon.icns"),
+    *("icon/icon.png", "icon/icon.ico", "icon/icon.icns", "icon/window.png"),
     *(f"sounds/{name}.wav" for name in ("catch", "miss", "life_lost", "speed_up", "win", "lose", "menu")),
 )
 
