@@ -7,9 +7,11 @@ import sys
 
 import pygame
 
+from game import paths
 from game.ui import text
 
 TITLE = "Keras Plays Catch"
+CLASS = "KerasPlaysCatch"  # as the .desktop file has it
 DEFAULT_SIZE = (1280, 720)
 SMALLEST = (640, 480)
 UNSEEN = ("offscreen", "dummy")  # drivers without a screen: SDL falls back on the first one by itself
@@ -24,6 +26,13 @@ def prepare(with_tensorflow: bool) -> None:
     if with_tensorflow and sys.platform == "linux":
         # SDL would show the window through Mesa, whose LLVM clashes with the one inside TensorFlow: a crash.
         os.environ["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
+    # By this name desktops find the program's own icon; else the taskbar would show Python's.
+    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", CLASS)
+    os.environ.setdefault("SDL_VIDEO_WAYLAND_WMCLASS", CLASS)
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(CLASS)
 
 
 def open_window(size: tuple[int, int] | None, fullscreen: bool = False) -> pygame.Surface:
@@ -45,6 +54,8 @@ def open_window(size: tuple[int, int] | None, fullscreen: bool = False) -> pygam
             # Straight into the X server's memory: through OpenGL, a window without a graphics card would cost
             # 70 MB for Mesa, and both cores to draw with.
             os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+        pygame.display.set_caption(TITLE)  # like the icon before there is a window, which never shows others
+        pygame.display.set_icon(pygame.image.load(paths.assets() / "icon" / "window.png"))
         if size is not None or not (fullscreen and set_fullscreen(True)):
             pygame.display.set_mode(size or DEFAULT_SIZE, pygame.RESIZABLE)
     except pygame.error as error:
@@ -53,7 +64,6 @@ def open_window(size: tuple[int, int] | None, fullscreen: bool = False) -> pygam
             f"No window could be opened: {error}. The game needs a display; `catch train` and "
             "`catch evaluate` do not. SDL_VIDEODRIVER=dummy plays without showing anything."
         ) from error
-    pygame.display.set_caption(TITLE)
     pygame.font.init()
     return pygame.display.get_surface()
 

@@ -21,7 +21,7 @@ import pytest
 from PIL import Image
 
 from agent.config import NETWORKS
-from game import agents, release
+from game import agents, release, window
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGING = ROOT / "packaging"
@@ -213,19 +213,32 @@ def test_the_licences_lie_in_the_folder_with_a_list_for_machines(listed, tmp_pat
             assert part["licence"] in (tmp_path / "licences" / text).read_text(encoding="utf-8")
 
 
-# The icon, and what desktops want to know
+# The pictures that are drawn ahead, and what desktops want to know
 
 
-@pytest.mark.parametrize("size", [16, 512])
-def test_the_icon_is_current(module, size):
-    drawn = np.asarray(module("make_icon").draw(size), dtype=float)
-    name = "icon.png" if size == 512 else "icon.ico"
-    with Image.open(ROOT / "assets" / "icon" / name) as image:
-        if size != 512:
+def stored(path, size=None):
+    with Image.open(ROOT / path) as image:
+        if size:
             image.size = (size, size)
-        stored = np.asarray(image.convert("RGBA"), dtype=float)
+        return np.asarray(image.convert("RGBA"), dtype=float)
+
+
+@pytest.mark.parametrize(
+    ("draw", "size", "path"),
+    [
+        ("icon", 512, "assets/icon/icon.png"),
+        ("icon", 64, "assets/icon/window.png"),
+        ("icon", 16, "assets/icon/icon.ico"),
+        ("title", None, "docs/images/logo.png"),
+        ("sheet", None, "docs/images/fruit.png"),
+    ],
+)
+def test_drawn_pictures_are_current(module, draw, size, path):
+    drawn = getattr(module("make_art"), draw)(*([size] if size else []))
+    there = stored(path, size if path.endswith(".ico") else None)
     # Systems round differently when they scale; a changed drawing changes far more than this.
-    assert np.abs(drawn - stored).mean() < 2, "run `python packaging/make_icon.py` and commit assets/icon"
+    away = np.abs(np.asarray(drawn.convert("RGBA"), dtype=float) - there).mean()
+    assert away < 2, "run `python packaging/make_art.py` and commit assets/icon and docs/images"
 
 
 def test_the_icon_has_the_sizes_that_systems_ask_for():
@@ -242,6 +255,7 @@ def test_the_desktop_file_starts_the_program_and_names_the_icon():
     desktop.read(file)
     entry = desktop["Desktop Entry"]
     assert (entry["Exec"], entry["Icon"], entry["Type"]) == (release.NAME, file.stem, "Application")
+    assert entry["StartupWMClass"] == window.CLASS
 
 
 def test_the_metadata_file_belongs_to_the_desktop_file():

@@ -13,7 +13,7 @@ from game.scenes.versus import Versus
 from game.stage import Scene, Stage
 from game.text import N_, _
 from game.ticker import Ticker
-from game.ui import court_view, fruit, layout, text, theme
+from game.ui import court_view, layout, logo, text, theme
 from game.ui.widgets import Button, Buttons
 
 KEYS = N_("Up, Down and Enter, or the mouse  ·  F11 fullscreen")
@@ -75,13 +75,7 @@ class Title(Scene):
 
     def _draw_logo(self, surface: pygame.Surface, space: pygame.Rect) -> None:
         scale = self.stage.scale
-        first = text.write(surface, "Keras ", space.topleft, scale.title, theme.AGENT, True)
-        text.write(surface, "plays", first.topright, scale.title, theme.TEXT, True)
-        at = (space.x - scale.unit // 2, first.bottom - 2 * scale.unit)
-        name = text.write(surface, "Catch", at, scale.display * 3 // 2, theme.TEXT, True)
-        mark = fruit.image("apple", scale.display)
-        surface.blit(mark, mark.get_rect(midleft=(name.right + scale.unit, name.centery + scale.unit // 2)))
-        y = name.bottom - scale.unit
+        y = logo.draw(surface, space.topleft, scale).bottom + scale.unit
         for line in text.wrapped(_(PROMISE), scale.body, space.width):
             y = text.write(surface, line, (space.x, y), scale.body, theme.MUTED).bottom + scale.unit // 2
 
@@ -103,10 +97,10 @@ class Title(Scene):
         left = max((width - words - side - 7 * unit) // 2, 4 * unit)
         right = pygame.Rect(width - left - side, (height - foot - side) // 2 + unit, side, side)
         menu = count * (row + gap) - gap
-        logo = 20 * unit + 3 * self.stage.scale.body + self.stage.scale.title
-        column = pygame.Rect(left, 0, words, max(side, menu + logo))
+        words_height = 20 * unit + 3 * self.stage.scale.body + self.stage.scale.title
+        column = pygame.Rect(left, 0, words, max(side, menu + words_height))
         column.centery = right.centery
         buttons = layout.stack(pygame.Rect(left, column.bottom - menu, words, menu), count, row, gap)
         head = pygame.Rect(left, column.y, words, column.height - menu)
-        head.y += (head.height - logo) // 3
+        head.y += (head.height - words_height) // 3
         return head, buttons, right

@@ -105,6 +105,20 @@ def test_the_learning_is_the_same_agent_after_the_screen_is_left(home):
 # The window
 
 
+def test_the_window_opens_with_its_own_name_and_icon(monkeypatch):
+    shown = []
+    set_mode = pygame.display.set_mode
+    monkeypatch.setattr(pygame.display, "set_icon", lambda image: shown.append(image.get_size()))
+    monkeypatch.setattr(
+        pygame.display,
+        "set_mode",
+        lambda *args: shown.append(pygame.display.get_caption()[0]) or set_mode(*args),
+    )
+    window.open_window((640, 480))
+    window.close_window()
+    assert shown == [(64, 64), "Keras Plays Catch"]
+
+
 @pytest.mark.parametrize("driver", window.UNSEEN)
 def test_a_driver_without_a_screen_counts_only_if_it_was_asked_for(monkeypatch, capsys, driver):
     monkeypatch.setattr(pygame.display, "get_driver", lambda: driver)
