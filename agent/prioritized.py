@@ -19,38 +19,42 @@ Array = npt.NDArray[Any]
 class SumTree:
     """Numbers >= 0 that can be drawn in proportion to their size in logarithmic time.
 
-    A binary tree in one array: node n has the children 2n and 2n + 1 and holds their sum; the leaves are the
-    numbers themselves.
+    A tree in which every node holds the sum of FAN_OUT others, down to the numbers themselves. It is wide, and
+    so only a few levels deep, because NumPy takes hardly longer for 32 numbers than for 2.
     """
 
+    FAN_OUT = 32
+
     def __init__(self, size: int) -> None:
-        self._first_leaf = 1 << (size - 1).bit_length()
-        self._nodes = np.zeros(2 * self._first_leaf)
-        self.leaves = self._nodes[self._first_leaf :][:size]
+        self._levels: list[Array] = []  # from the top: [1, FAN_OUT], [up to FAN_OUT, FAN_OUT], ...
+        nodes = size
+        while nodes > 1 or not self._levels:
+            nodes = -(-nodes // self.FAN_OUT)
+            self._levels.insert(0, np.zeros((nodes, self.FAN_OUT)))
+        self.leaves = self._levels[-1].reshape(-1)[:size]
 
     @property
     def total(self) -> float:
         """The sum of all numbers."""
-        return float(self._nodes[1])
+        return float(self._levels[0].sum())
 
     def set(self, places: Array, values: Array) -> None:
         """Write numbers at places [B]; of a place named twice one value stays."""
         self.leaves[places] = values
-        nodes = (places + self._first_leaf) >> 1
-        while nodes[0] >= 1:  # all leaves are equally deep, so all reach the root together
-            self._nodes[nodes] = self._nodes[2 * nodes] + self._nodes[2 * nodes + 1]
-            nodes = nodes >> 1
+        for above, below in zip(self._levels[-2::-1], self._levels[:0:-1], strict=True):
+            places = places // self.FAN_OUT
+            above.reshape(-1)[places] = below[places].sum(axis=1)
 
     def find(self, heights: Array) -> Array:
         """Return the place [B] at which the running sum of the numbers first exceeds each height [B]."""
-        nodes = np.ones(len(heights), np.int64)
-        heights = heights.copy()
-        while nodes[0] < self._first_leaf:
-            left = self._nodes[2 * nodes]
-            goes_right = (heights >= left) & (self._nodes[2 * nodes + 1] > 0)
-            heights -= np.where(goes_right, left, 0)
-            nodes = 2 * nodes + goes_right
-        return nodes - self._first_leaf
+        nodes, each = np.zeros(len(heights), np.int64), np.arange(len(heights))
+        for level in self._levels:
+            ends = level[nodes].cumsum(axis=1)  # [B, FAN_OUT] running sums
+            heights = np.minimum(heights, np.nextafter(ends[:, -1], 0))  # for sums that were rounded up
+            child = (ends <= heights[:, None]).sum(axis=1)
+            heights = heights - np.where(child > 0, ends[each, child - 1], 0)
+            nodes = nodes * self.FAN_OUT + child
+        return nodes
 
 
 class PrioritizedReplayBuffer(ReplayBuffer):

@@ -41,6 +41,14 @@ def test_the_total_follows_every_change(values, data):
     assert tree.total == sum(values) - values[place] + 7
 
 
+def test_a_tree_of_several_levels_finds_what_a_running_sum_finds():
+    values = np.random.default_rng(0).integers(0, 9, 3000).astype(float)
+    tree = SumTree(3000)
+    tree.set(np.arange(3000), values)
+    heights = np.arange(values.sum())
+    assert (tree.find(heights) == np.repeat(np.arange(3000), values.astype(int))).all()
+
+
 def test_a_place_without_weight_is_never_found():
     tree = SumTree(4)
     tree.set(np.arange(4), np.array([0.0, 1.0, 0.0, 1.0]))
