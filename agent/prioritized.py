@@ -19,8 +19,8 @@ Array = npt.NDArray[Any]
 class SumTree:
     """Numbers >= 0 that can be drawn in proportion to their size in logarithmic time.
 
-    A tree in which every node holds the sum of FAN_OUT others, down to the numbers themselves. It is wide, and
-    so only a few levels deep, because NumPy takes hardly longer for 32 numbers than for 2.
+    A tree in which every node holds the sum of FAN_OUT others, down to the numbers themselves. It is wide,
+    and so only a few levels deep, because NumPy takes hardly longer for 32 numbers than for 2.
     """
 
     FAN_OUT = 32
