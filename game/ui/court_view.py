@@ -17,7 +17,9 @@ FADE_STEPS = 12
 BOUNCES, BOUNCE = 1.0, 0.14  # how often the basket goes down and up under a catch, and how far in cells
 SHAKES, SHAKE = 2.5, 0.12  # the same for a court, sideways, after a miss
 TILE_ALPHA = 60  # of every other cell, 0..255
-SPARK_ANGLES = [math.radians(degrees) for degrees in (15, 45, 75, 105, 135, 165)]
+SPARK_ANGLES = [math.radians(degrees) for degrees in range(10, 171, 20)]
+SPARK_SIZES = (0.20, 0.13)  # in cells, in turn; so are those of dust
+DUST = (-0.5, -0.3, -0.1, 0.1, 0.3, 0.5)  # where the puffs of a miss begin, in cells beside the fruit
 
 
 def court_rect(space: pygame.Rect, court: Court) -> pygame.Rect:
@@ -67,6 +69,9 @@ def draw_court(
     number = len(court.history) - court.has_landed  # of the fruit that is seen
     kind = fruit.kind_of(number, now.fruit_column)
     surface.blit(fruit.image(kind, cell), (rect.x + now.fruit_column * cell, rect.y + round(row * cell)))
+    if court.landing and age < RESULT_TICKS and not court.history[-1]:
+        kind = fruit.kind_of(number - 1, court.landing.fruit_column)
+        _draw_miss(surface, rect, cell, court.landing, kind, age / RESULT_TICKS)
     at = (rect.x + round((basket - 1) * cell), rect.bottom - cell + dip)
     surface.blit(sprites.basket(cell, accent), at)
     if court.landing and age < RESULT_TICKS:
@@ -84,19 +89,46 @@ def _draw_result(
     surface: pygame.Surface, rect: pygame.Rect, cell: int, landing: Pose, caught: bool, age: float
 ) -> None:
     """Say where the last fruit landed how it ended: a word that rises and fades, and a burst for a catch."""
-    x, y = rect.x + (landing.fruit_column + 0.5) * cell, rect.bottom - 1.1 * cell
+    x, ground = rect.x + (landing.fruit_column + 0.5) * cell, rect.bottom - 1.1 * cell
     words, color = ("+1", theme.GOOD) if caught else (_("miss"), theme.BAD)
-    fading = mix(color, theme.PANEL, round(age**2 * FADE_STEPS) / FADE_STEPS)  # few enough images to be kept
+    fading = mix(color, theme.PANEL, _faded(age))
     if caught and not theme.is_still:
-        spark = shapes.disc(max(round(cell * 0.14 * (1 - age)), 2), fading)
-        for angle in SPARK_ANGLES:
-            reach = cell * (0.5 + 0.9 * _ease(age))
-            at = (x + reach * math.cos(angle), y - reach * math.sin(angle))
-            surface.blit(spark, spark.get_rect(center=at))
+        _draw_burst(surface, (x, ground), cell, fading, age)
     image = text.rendered(words, max(cell // 2, 14), fading, True)
     rise = 0.0 if theme.is_still else 0.6 * age
-    place = image.get_rect(midbottom=(x, y - cell * rise))
+    place = image.get_rect(midbottom=(x, ground - cell * rise))
     surface.blit(image, place.clamp(rect))
+
+
+def _draw_burst(
+    surface: pygame.Surface, at: tuple[float, float], cell: int, color: Color, age: float
+) -> None:
+    """Sparks that fly up from the basket and shrink."""
+    reach = cell * (0.8 + 0.9 * _ease(age))
+    for number, angle in enumerate(SPARK_ANGLES):
+        size = SPARK_SIZES[number % len(SPARK_SIZES)]
+        spark = shapes.disc(max(round(cell * size * (1 - age)), 2), color)
+        far = reach * (1.0 if number % 2 else 0.8)
+        place = (at[0] + far * math.cos(angle), at[1] - far * math.sin(angle))
+        surface.blit(spark, spark.get_rect(center=place))
+
+
+def _draw_miss(
+    surface: pygame.Surface, rect: pygame.Rect, cell: int, landing: Pose, kind: str, age: float
+) -> None:
+    """Let a fruit that was missed lie on the ground and fade, in a little dust that rolls to both sides."""
+    left = rect.x + landing.fruit_column * cell
+    color = mix(theme.MUTED, theme.PANEL, _faded(age))
+    for number, side in enumerate(() if theme.is_still else DUST):
+        puff = shapes.disc(max(round(cell * SPARK_SIZES[number % 2] * (1 - age)), 2), color)
+        x = left + cell * (0.5 + side * (1 + 1.6 * _ease(age)))
+        surface.blit(puff, puff.get_rect(midbottom=(x, rect.bottom)))
+    surface.blit(fruit.faded(kind, cell, 1 - _faded(age)), (left, rect.bottom - cell))
+
+
+def _faded(age: float) -> float:
+    """Return how far something has faded at an age of 0..1, in few steps: each one's image is kept."""
+    return round(age**2 * FADE_STEPS) / FADE_STEPS
 
 
 def _margin(cell: int) -> int:

@@ -30,6 +30,18 @@ def image(kind: str, cell: int) -> pygame.Surface:
     return _image(kind, cell, theme.ART)
 
 
+def faded(kind: str, cell: int, share: float) -> pygame.Surface:
+    """Return a fruit of which so much is left, 0..1. For few different shares: the images are kept."""
+    return _faded(kind, cell, theme.ART, round(255 * share))
+
+
+@lru_cache(maxsize=64)
+def _faded(kind: str, cell: int, art: Art, alpha: int) -> pygame.Surface:
+    image = _image(kind, cell, art).copy()
+    image.set_alpha(alpha)
+    return image
+
+
 @lru_cache(maxsize=64)
 def _image(kind: str, cell: int, art: Art) -> pygame.Surface:
     def paint(large: pygame.Surface, factor: int) -> None:
