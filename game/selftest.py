@@ -26,7 +26,7 @@ from agent.config import NETWORKS, Config
 from agent.engine import make_engine
 from agent.learner import Learner
 from agent.policy import q_values
-from game import agents, app, paths
+from game import agents, app, paths, text
 from game.options import SCENES, PlayOptions
 from game.progress import skill_of
 from game.training import train
@@ -69,6 +69,7 @@ def run() -> int:
 
 def _checks() -> dict[str, Check]:
     checks: dict[str, Check] = {"modules": check_modules}
+    checks |= {f"language {name}": partial(check_language, name) for name in text.LANGUAGES}
     checks |= {f"scene {name}": partial(check_scene, name) for name in SCENES}
     checks |= {f"engine for {name}": partial(check_engine, name) for name in NETWORKS}
     checks |= {f"agent {name}": partial(check_agent, name) for name in agents.SHIPPED}
@@ -98,6 +99,19 @@ def check_modules(_: Path) -> str:
     for name in names:
         importlib.import_module(name)
     return f"{len(names)} can be loaded"
+
+
+def check_language(name: str, _: Path) -> str:
+    """Say something in a language that every catalogue has a word for."""
+    before = text.language()
+    try:
+        text.use(name)
+        said = text.ngettext("fruit ahead", "fruits ahead", 2)
+    finally:
+        text.use(before)
+    if (said == "fruits ahead") != (name == text.SOURCE):
+        raise CheckError(f"it says {said!r}, as English does: its catalogue lacks that")
+    return said
 
 
 def check_scene(name: str, folder: Path) -> str:
