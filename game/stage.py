@@ -17,7 +17,7 @@ from game.text import _
 from game.text import use as speak
 from game.ui import scenery, shapes, text, theme
 from game.ui.theme import Scale, scale
-from game.ui.widgets import Buttons
+from game.ui.widgets import Buttons, name_hints
 
 NOTICE_SECONDS = 8.0
 
@@ -62,8 +62,8 @@ class Scene:
 
     def press(self, buttons: Buttons, event: pygame.event.Event, rects: Sequence[pygame.Rect]) -> bool:
         """Let buttons handle an event, audibly. Returns True if it was meant for one of them."""
-        is_pressed = buttons.handle(event, rects)
-        if is_pressed:
+        is_pressed = buttons.handle(event, rects, self.stage.scale)
+        if is_pressed and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
             self.stage.audio.play(Sound.MENU)
         return is_pressed
 
@@ -212,9 +212,10 @@ class Stage:
             self.quit()
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
             self.set(fullscreen=not window.is_fullscreen())
+        elif event.type == pygame.WINDOWFOCUSLOST:
         if event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
             self.uses_pad = pads.is_pad(event)
-        elif event.type == pygame.WINDOWFOCUSLOST:
+            name_hints(self.uses_pad)
             self.scene.lose_focus()
         else:
             self.scene.handle(event)

@@ -40,7 +40,7 @@ class Choose(Scene):
                 Button(agents.TITLES[name], lambda name=name: start(name), pygame.K_1 + n, str(n + 1), note)  # type: ignore[misc]
                 for n, (name, note) in enumerate(NOTES.items())
             ]
-            + [Button(N_("Back"), self._back, 0, "Esc")]
+            + [Button(N_("Back"), self._back, pygame.K_ESCAPE, "Esc")]
         )
 
     def handle(self, event: pygame.event.Event) -> None:

@@ -30,7 +30,7 @@ class Overlay(Scene):
     def handle(self, event: pygame.event.Event) -> None:
         """Choose, or go back."""
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
-            self._menu.buttons[0].do()
+            self._menu.buttons[0].press()
             return
         self.press(self._menu, event, self._places()[1])
 
@@ -95,4 +95,5 @@ def confirm(stage: Stage, title: str, message: str, yes: str, do: Callable[[], N
         stage.pop()
         do()
 
-    return Overlay(stage, title, message, [Button(N_("Cancel"), stage.pop, 0, "Esc"), Button(yes, agree)])
+    cancel = Button(N_("Cancel"), stage.pop, pygame.K_ESCAPE, "Esc")
+    return Overlay(stage, title, message, [cancel, Button(yes, agree)])

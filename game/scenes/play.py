@@ -88,9 +88,10 @@ class Play(Scene):
 
     def handle(self, event: pygame.event.Event) -> None:
         """Move, press a button, or pause."""
+        action = None if self.tools.wants(event) else self._action(event)
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
             self.pause()
-        elif (action := self._action(event)) is not None:
+        elif action is not None:
             move = self.human.press if event.type == pygame.KEYDOWN else self.human.release
             move(action)
         elif not self.press(self.tools, event, self.tool_rects()):

@@ -28,7 +28,7 @@ from game.text import N_, _
 from game.ticker import Ticker
 from game.ui import court_view, layout, shapes, text, theme
 from game.ui.panel import Board, line_height
-from game.ui.widgets import Button
+from game.ui.widgets import Button, Buttons
 
 LOOKS_PER_SECOND = 10.0  # new moments of the brain shown: more cannot be read
 PLAY_SECONDS = 0.0015  # of a frame that may go into playing at full speed
@@ -77,7 +77,7 @@ class Watch(Play):
             Button(N_("Freeze"), self._toggle_frozen, pygame.K_f, "F", is_on=lambda: self.panel.is_frozen),
             Button(N_("Reset"), self._ask_reset, pygame.K_r, "R"),
             Button(N_("Help"), self._help, pygame.K_h, "H"),
-            Button(N_("Menu"), self.pause, 0, "Esc"),
+            Button(N_("Menu"), self.pause, pygame.K_ESCAPE, "Esc"),
         ]
 
     @property
@@ -115,8 +115,7 @@ class Watch(Play):
         if event.type == pygame.KEYDOWN and getattr(event, "unicode", "") == "?":
             self._help()
             return
-        if not self.controls.handle(event, self.places().controls, self.stage.scale):
-            super().handle(event)
+        super().handle(event)
 
     def update(self, seconds: float) -> None:
         """Play on, and let the instruments follow."""
@@ -136,7 +135,7 @@ class Watch(Play):
         """Draw the court, the brain, the curves and the tools."""
         where, scale = self.places(), self.stage.scale
         self.panel.paint(self._board, surface.get_size(), where, scale)
-        self._board.part("foot", where.foot, self._foot_seen(), self._paint_foot, theme.BACKGROUND)
+        self._board.part("foot", where.foot, self.tools.seen, self._paint_foot, theme.BACKGROUND)
         self._board.draw(surface)
         if self._pointer:
             self.panel.point(surface, where, scale, self._pointer)
@@ -150,16 +149,10 @@ class Watch(Play):
             )
         self._draw_message(surface, where.message)
 
-    def _foot_seen(self) -> object:
-        lit = [button.is_on is not None and button.is_on() for button in self.tools.buttons]
-        return lit, self.tools.selected, self.controls.seen
-
     def _paint_foot(self, image: pygame.Surface, space: pygame.Rect) -> None:
         del space
-        where, scale = self.places(), self.stage.scale
-        x, y = where.foot.topleft
-        self.controls.draw(image, [rect.move(-x, -y) for rect in where.controls], scale)
-        self.tools.draw(image, [rect.move(-x, -y) for rect in where.tools], scale)
+        x, y = self.places().foot.topleft
+        self.tools.draw(image, [rect.move(-x, -y) for rect in self.tool_rects()], self.stage.scale)
 
     def places(self) -> Places:
         """Return where everything is."""
@@ -173,8 +166,9 @@ class Watch(Play):
         )
 
     def tool_rects(self) -> list[pygame.Rect]:
-        """Return where the buttons are."""
-        return self.places().tools
+        """Return where the sliders and the buttons are."""
+        where = self.places()
+        return [*where.controls, *where.tools]
 
     def own_court(self) -> tuple[Court, pygame.Rect]:
         """Return the court, and where it is."""
@@ -186,6 +180,7 @@ class Watch(Play):
         self.brain = brain
         self.progress: Progress = Progress(brain, self.stage.now)
         self.controls = Controls(brain, self.progress, self._show_former)
+        self.tools = Buttons([*self.controls.sliders, *self.make_tools()], is_menu=False)
         agent = Agent(self.controls.playing, self.controls.explores, session.options.seed)
         self.switch = Switch(agent, self.human)
         self.court = session.watch(brain, self.switch)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pygame
 
@@ -11,7 +11,6 @@ from game.progress import Progress, Self
 from game.session import Brain
 from game.text import N_, _, number
 from game.ui.panel import Slider
-from game.ui.theme import Scale
 
 EPSILONS = 21  # positions, from 0 to 1
 LEARNING_RATES = tuple(
@@ -33,7 +32,6 @@ class Controls:
         self.epsilon: float | None = None  # chance of a random action, 0..1; None: as the agent's age says
         self.learning_rate: float | None = None  # Adam's step size; None: the agent's own
         self.former: Self | None = None  # who plays beside the agent as it is now
-        self.selected: int | None = None  # which slider the arrow keys move
         own = brain.latest.config.learning_rate
         self._rates = sorted({*LEARNING_RATES, own})
         self.sliders = [
@@ -66,35 +64,6 @@ class Controls:
                 share=0.4,
             ),
         ]
-
-    def handle(self, event: pygame.event.Event, rects: Sequence[pygame.Rect], scale: Scale) -> bool:
-        """Move a slider, or with the arrows up and down select one for left and right.
-
-        Returns True if the event was meant for them.
-        """
-        if any(slider.handle(event, rect, scale) for slider, rect in zip(self.sliders, rects, strict=True)):
-            return True
-        if event.type != pygame.KEYDOWN:
-            return False
-        if event.key in (pygame.K_UP, pygame.K_DOWN):
-            stops = [None, *range(len(self.sliders))]
-            step = 1 if event.key == pygame.K_DOWN else -1
-            self.selected = stops[(stops.index(self.selected) + step) % len(stops)]
-            return True
-        if self.selected is not None and event.key in (pygame.K_LEFT, pygame.K_RIGHT):
-            self.sliders[self.selected].step(1 if event.key == pygame.K_RIGHT else -1)
-            return True
-        return False
-
-    @property
-    def seen(self) -> object:
-        """What draw() shows: as long as it is equal, so is the picture."""
-        return self.selected, [slider.seen for slider in self.sliders]
-
-    def draw(self, surface: pygame.Surface, rects: Sequence[pygame.Rect], scale: Scale) -> None:
-        """Draw the sliders."""
-        for row, (slider, rect) in enumerate(zip(self.sliders, rects, strict=True)):
-            slider.draw(surface, rect, scale, row == self.selected)
 
     @property
     def _epsilon_now(self) -> float:

@@ -10,7 +10,9 @@ import pygame
 from game.text import _, language
 from game.ui import shapes, text, theme
 from game.ui.theme import Color, Scale, mix
+from game.ui.widgets import Widget, hint
 
+STEP_SIGNS = "←  →"  # what moves a slider that has the focus
 Paint = Callable[[pygame.Surface, pygame.Rect], None]
 
 
@@ -61,11 +63,11 @@ class Board:
             surface.blit(self._image, (0, 0))
 
 
-class Slider:
+class Slider(Widget):
     """A row of positions to choose from, by dragging or by two keys.
 
     Args:
-        name: what is set; translated when it is drawn.
+        label: what is set; translated when it is drawn.
         keys: pygame keys for one position down and up; `hint` names them for people.
         count: how many positions there are.  position: the present one.  words: how its value is written.
         choose: sets another.  share: of the width, for the track.
@@ -73,7 +75,7 @@ class Slider:
 
     def __init__(
         self,
-        name: str,
+        label: str,
         keys: tuple[int, int],
         hint: str,
         count: Callable[[], int],
@@ -82,7 +84,7 @@ class Slider:
         choose: Callable[[int], None],
         share: float = 0.35,
     ) -> None:
-        self.name = name
+        self.label = label
         self._steps = {keys[0]: -1, keys[1]: 1}
         self._hint = hint
         self._count = count
@@ -93,19 +95,28 @@ class Slider:
         self._is_dragging = False
 
     @property
+    def has_steps(self) -> bool:
+        """Always: its positions."""
+        return True
+
+    @property
     def seen(self) -> object:
-        """What draw() shows: as long as it is equal, so is the picture."""
+        """What draw() shows."""
         return self._count(), self._position(), self._words(), self._is_dragging
 
     def step(self, by: int) -> None:
         """Go that many positions up, or down for a negative number."""
         self._move(self._position() + by)
 
-    def handle(self, event: pygame.event.Event, rect: pygame.Rect, scale: Scale) -> bool:
-        """Move. Returns True if the event was meant for the slider in that rect."""
-        if event.type == pygame.KEYDOWN and event.key in self._steps:
-            self.step(self._steps[event.key])
-            return True
+    def hear(self, key: int) -> bool:
+        """Go one position up or down if this is its key for that."""
+        if key not in self._steps:
+            return False
+        self.step(self._steps[key])
+        return True
+
+    def point(self, event: pygame.event.Event, rect: pygame.Rect, scale: Scale) -> bool:
+        """Follow the mouse while its button is held."""
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and rect.collidepoint(event.pos):
             self._is_dragging = True
         elif event.type == pygame.MOUSEBUTTONUP and event.button == 1 and self._is_dragging:
@@ -124,27 +135,35 @@ class Slider:
         return pygame.Rect(rect.right - width - 2 * scale.unit, rect.centery - 1, width, 3)
 
     def draw(
-        self, surface: pygame.Surface, rect: pygame.Rect, scale: Scale, is_selected: bool = False
+        self, surface: pygame.Surface, rect: pygame.Rect, scale: Scale, has_focus: bool, in_menu: bool = False
     ) -> None:
-        """Draw name, value and track into a rect."""
+        """Draw label, value and track into a rect."""
+        del in_menu
         unit, size = scale.unit, scale.caption
-        shapes.panel(surface, rect, unit, theme.PANEL, theme.AGENT if is_selected else theme.LINE)
+        shapes.panel(surface, rect, unit, theme.PANEL, theme.AGENT if has_focus else theme.LINE)
         track = self.track(rect, scale)
         room = pygame.Rect(rect.x + unit, rect.y, track.x - rect.x - 3 * unit, rect.height)
         words = self._words()
         taken = text.measure(words, size, True) + unit
         name = text.write(
-            surface, _(self.name), room.midleft, size, theme.MUTED, anchor="midleft", width=room.width - taken
+            surface,
+            _(self.label),
+            room.midleft,
+            size,
+            theme.MUTED,
+            anchor="midleft",
+            width=room.width - taken,
         )
         value = text.write(
             surface, words, (name.right + unit, name.y), size, theme.TEXT, True, width=room.width
         )
-        if value.right + unit + text.measure(self._hint, size) <= room.right:
-            text.write(surface, self._hint, room.midright, size, theme.MUTED, anchor="midright")
+        sign = STEP_SIGNS if has_focus else hint(self._hint)
+        if value.right + unit + text.measure(sign, size) <= room.right:
+            text.write(surface, sign, room.midright, size, theme.MUTED, anchor="midright")
         shapes.panel(surface, track, 1, theme.LINE, None)
         last = max(self._count() - 1, 1)
         x = track.x + round(self._position() / last * (track.width - 1))
-        knob = shapes.disc(2 * unit, theme.AGENT if self._is_dragging or is_selected else theme.TEXT)
+        knob = shapes.disc(2 * unit, theme.AGENT if self._is_dragging or has_focus else theme.TEXT)
         surface.blit(knob, knob.get_rect(center=(x, track.centery)))
 
     def _move(self, position: int) -> None:

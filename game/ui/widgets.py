@@ -1,4 +1,4 @@
-"""Buttons, for keyboard and mouse alike."""
+"""What can be pressed or set, and which of it has the focus: one model for every screen and every device."""
 
 from __future__ import annotations
 
@@ -7,16 +7,71 @@ from dataclasses import dataclass
 
 import pygame
 
+from game import pads
 from game.text import _
 from game.ui import shapes, text, theme
 from game.ui.theme import Color, Scale
 
-STEPS = {pygame.K_UP: -1, pygame.K_LEFT: -1, pygame.K_DOWN: 1, pygame.K_RIGHT: 1}  # through a menu
+WALK = {pygame.K_UP: -1, pygame.K_DOWN: 1}
+SIDEWAYS = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 
 
+_by_pad = False  # whether hints name a pad's controls or keys
+
+
+def name_hints(by_pad: bool) -> None:
+    """Let hints name the controls of a pad from now on, or keys."""
+    global _by_pad
+    _by_pad = by_pad
+
+
+def hint(words: str, key: int = 0) -> str:
+    """Return what to show beside something: words that name its key, or the pad's control for that key."""
+    return pads.HINTS.get(key, "") if _by_pad else _(words)
+
+
+class Widget:
+    """Something that can have the focus. What it does not override means nothing to it."""
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether Left and Right set it."""
+        return False
+
+    @property
+    def seen(self) -> object:
+        """What draw() shows: as long as it is equal, so is the picture."""
+        return None
+
+    def press(self) -> None:
+        """Enter was pressed on it."""
+
+    def step(self, by: int) -> None:
+        """Go that many steps up, or down for a negative number."""
+
+    def hear(self, key: int) -> bool:
+        """A key was pressed that may be its own, wherever the focus is. Returns True if it is."""
+        del key
+        return False
+
+    def point(self, event: pygame.event.Event, rect: pygame.Rect, scale: Scale) -> bool:
+        """The mouse did something. Returns True if it was meant for the widget, which is in that rect."""
+        del scale
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and rect.collidepoint(event.pos):
+            self.press()
+            return True
+        return False
+
+    def draw(
+        self, surface: pygame.Surface, rect: pygame.Rect, scale: Scale, has_focus: bool, in_menu: bool
+    ) -> None:
+        """Draw it into a rect."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
-class Button:
+class Button(Widget):
     """Something to press. Its words are translated when they are drawn: mark them by N_().
 
     do: what it does.  key: pygame key that presses it too, 0 for none; `hint` is its name for people.
@@ -30,74 +85,105 @@ class Button:
     note: str = ""
     is_on: Callable[[], bool] | None = None
 
+    def press(self) -> None:
+        """Do it."""
+        self.do()
+
+    def hear(self, key: int) -> bool:
+        """Do it if this is its key."""
+        if self.key and key == self.key:
+            self.do()
+            return True
+        return False
+
+    @property
+    def seen(self) -> object:
+        """Whether it is on, if it shows that."""
+        return self.is_on is not None and self.is_on()
+
+    def draw(
+        self, surface: pygame.Surface, rect: pygame.Rect, scale: Scale, has_focus: bool, in_menu: bool
+    ) -> None:
+        """Draw it as a row of a menu, or as a tool."""
+        words = hint(self.hint, pygame.K_RETURN if in_menu and has_focus else self.key)
+        paint = _draw_row if in_menu else _draw_tool
+        paint(surface, rect, self, words, has_focus, scale)
+
 
 class Buttons:
-    """A group of buttons.
+    """A group of widgets, mostly buttons, of which one at most has the focus.
+
+    Up, Down and Tab walk through it, in a menu also Left and Right. Enter presses what has the focus; Left
+    and Right set it if it has steps. In a menu something always has the focus. In a game nothing has it until
+    somebody walks there, nor when they walk on past the end: the game has those keys then.
 
     Args:
         buttons: in the order of their rects.
-        is_menu: the arrow keys walk through it; else they are left to the game, and only Tab does.
+        is_menu: whether it is one; else it stands beside a game, which gets the arrow keys and Space.
     """
 
-    def __init__(self, buttons: Sequence[Button], is_menu: bool = True) -> None:
+    def __init__(self, buttons: Sequence[Widget], is_menu: bool = True) -> None:
         self.buttons = list(buttons)
         self.is_menu = is_menu
         self.selected: int | None = 0 if is_menu else None
+        self._hovered: int | None = None  # the mouse is over it; in a menu it has the focus then
 
-    def handle(self, event: pygame.event.Event, rects: Sequence[pygame.Rect]) -> bool:
-        """Press or select. Returns True if the event was meant for one of the buttons."""
+    @property
+    def seen(self) -> object:
+        """What draw() shows: as long as it is equal, so is the picture."""
+        return self.selected, self._hovered, _by_pad, [button.seen for button in self.buttons]
+
+    def handle(self, event: pygame.event.Event, rects: Sequence[pygame.Rect], scale: Scale) -> bool:
+        """Press, set or select. Returns True if the event was meant for one of the widgets."""
         if event.type == pygame.KEYDOWN:
             return self._key(event.key, backwards=bool(getattr(event, "mod", 0) & pygame.KMOD_SHIFT))
         if event.type == pygame.MOUSEMOTION:
-            over = _under(event.pos, rects)
-            if over is not None or not self.is_menu:
+            over = next((number for number, rect in enumerate(rects) if rect.collidepoint(event.pos)), None)
+            if not self.is_menu:
+                self._hovered = over
+            elif over is not None:
                 self.selected = over
+        if event.type not in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
             return False
-        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
-            over = _under(event.pos, rects)
-            if over is not None:
-                self.buttons[over].do()
-                return True
-        return False
+        return any(button.point(event, rect, scale) for button, rect in zip(self.buttons, rects, strict=True))
+
+    def wants(self, event: pygame.event.Event) -> bool:
+        """Return whether an event sets what has the focus, before it means anything to a game."""
+        focused = self._focused
+        return event.type == pygame.KEYDOWN and event.key in SIDEWAYS and bool(focused and focused.has_steps)
 
     def draw(self, surface: pygame.Surface, rects: Sequence[pygame.Rect], scale: Scale) -> None:
-        """Draw each button in its rect."""
+        """Draw each widget in its rect."""
         for number, (button, rect) in enumerate(zip(self.buttons, rects, strict=True)):
-            if self.is_menu:
-                _draw_row(surface, rect, button, number == self.selected, scale)
-            else:
-                _draw_tool(surface, rect, button, number == self.selected, scale)
+            button.draw(surface, rect, scale, number in (self.selected, self._hovered), self.is_menu)
+
+    @property
+    def _focused(self) -> Widget | None:
+        return self.buttons[self.selected] if self.selected is not None else None
 
     def _key(self, key: int, backwards: bool) -> bool:
+        focused = self._focused
+        if key in SIDEWAYS and focused and focused.has_steps:
+            focused.step(SIDEWAYS[key])
+            return True
         if key == pygame.K_TAB:
-            first = len(self.buttons) - 1 if backwards else 0
-            step = -1 if backwards else 1
-            self.selected = first if self.selected is None else (self.selected + step) % len(self.buttons)
+            self._walk(-1 if backwards else 1)
             return True
-        if not self.is_menu and self.selected is not None and key in ENTER:
-            self.buttons[self.selected].do()
+        if key in WALK or (self.is_menu and key in SIDEWAYS):
+            self._walk((WALK | SIDEWAYS)[key])
             return True
-        if self.is_menu and self.selected is not None:
-            if key in STEPS:
-                step = STEPS[key]
-                self.selected = (self.selected + step) % len(self.buttons)
-                return True
-            if key in (*ENTER, pygame.K_SPACE):
-                self.buttons[self.selected].do()
-                return True
-        for button in self.buttons:
-            if button.key and key == button.key:
-                button.do()
-                return True
-        return False
+        if focused and (key in ENTER or (self.is_menu and key == pygame.K_SPACE)):
+            focused.press()
+            return True
+        return any(button.hear(key) for button in self.buttons)
 
-
-def _under(point: tuple[int, int], rects: Sequence[pygame.Rect]) -> int | None:
-    return next((number for number, rect in enumerate(rects) if rect.collidepoint(point)), None)
+    def _walk(self, by: int) -> None:
+        stops = [*(() if self.is_menu else (None,)), *range(len(self.buttons))]
+        self.selected = stops[(stops.index(self.selected) + by) % len(stops)]
 
 
 def _draw_row(
-    surface: pygame.Surface, rect: pygame.Rect, button: Button, is_selected: bool, scale: Scale
+    surface: pygame.Surface, rect: pygame.Rect, button: Button, sign: str, is_selected: bool, scale: Scale
 ) -> None:
     unit = scale.unit
     shapes.panel(
@@ -109,15 +195,9 @@ def _draw_row(
     )
     ink, quiet = (theme.BACKGROUND, theme.BACKGROUND) if is_selected else (theme.TEXT, theme.MUTED)
     room = rect.width - 4 * unit
-    if button.hint:
-        room -= text.write(
-            surface,
-            _(button.hint),
-            (rect.right - 2 * unit, rect.centery),
-            scale.caption,
-            quiet,
-            anchor="midright",
-        ).width
+    if sign:
+        at = (rect.right - 2 * unit, rect.centery)
+        room -= text.write(surface, sign, at, scale.caption, quiet, anchor="midright").width
     at = (rect.x + 2 * unit, rect.centery)
     if not button.note:
         text.write(surface, _(button.label), at, scale.body, ink, True, "midleft", room)
@@ -127,7 +207,7 @@ def _draw_row(
 
 
 def _draw_tool(
-    surface: pygame.Surface, rect: pygame.Rect, button: Button, is_hovered: bool, scale: Scale
+    surface: pygame.Surface, rect: pygame.Rect, button: Button, sign: str, is_hovered: bool, scale: Scale
 ) -> None:
     is_on = button.is_on is not None and button.is_on()
     border: Color = theme.AGENT if is_on or is_hovered else theme.LINE
@@ -135,12 +215,12 @@ def _draw_tool(
     ink = theme.AGENT if is_on else theme.TEXT
     label = _(button.label)
     words = text.measure(label, scale.caption, True)
-    hint = text.measure(_(button.hint), scale.caption) + scale.unit if button.hint else 0
+    sign_room = text.measure(sign, scale.caption) + scale.unit if sign else 0
     room = rect.width - scale.unit
-    if words + hint > room:  # the name matters more than its key
-        hint = 0
-    left = rect.centerx - min(words + hint, room) // 2
+    if words + sign_room > room:  # the name matters more than its key
+        sign, sign_room = "", 0
+    left = rect.centerx - min(words + sign_room, room) // 2
     text.write(surface, label, (left, rect.centery), scale.caption, ink, True, "midleft", room)
-    if hint:
+    if sign:
         at = (left + words + scale.unit, rect.centery)
-        text.write(surface, _(button.hint), at, scale.caption, theme.MUTED, anchor="midleft")
+        text.write(surface, sign, at, scale.caption, theme.MUTED, anchor="midleft")

@@ -8,7 +8,7 @@ import pygame
 import pytest
 from events import FOCUS_LOST, click, drag, hover, tap
 
-from game.pads import AXES, FULL, KEYS
+from game.pads import AXES, BUTTONS, FULL
 from game.scenes.choose import Choose
 from game.scenes.settings import SettingsScene
 from game.scenes.solo import Solo
@@ -28,7 +28,7 @@ TYPED = [
 def something(chance: random.Random, size: tuple[int, int]) -> list[pygame.event.Event]:
     """Return what a monkey does in a frame."""
     at = (chance.randrange(size[0]), chance.randrange(size[1]))
-    button = chance.choice(list(KEYS))
+    button = chance.choice(list(BUTTONS))
     axis = chance.choice(list(AXES))
     doings = [
         list(tap(chance.choice(TYPED))),
@@ -36,7 +36,11 @@ def something(chance: random.Random, size: tuple[int, int]) -> list[pygame.event
         list(click(at)),
         [hover(at), drag(at)],
         [pygame.event.Event(pygame.CONTROLLERBUTTONDOWN, button=button, instance_id=0)],
-        [pygame.event.Event(pygame.CONTROLLERAXISMOTION, axis=axis, value=chance.randint(-FULL, FULL))],
+        [
+            pygame.event.Event(
+                pygame.CONTROLLERAXISMOTION, axis=axis, value=chance.randint(-FULL, FULL), instance_id=0
+            )
+        ],
         [FOCUS_LOST],
         [],
     ]
@@ -60,7 +64,8 @@ def test_nothing_a_monkey_does_ends_in_an_error(stage, surface, begin):
         stage.frame(something(chance, surface.get_size()), chance.choice((1 / 60, 0.3)))
         if not stage.is_open:  # it found Quit
             stage.is_open = True
-            stage.go(makers[begin]())
+            stage.go(Title(stage))
+            stage.push(makers[begin]())
         if number % 5 == 0:
             stage.draw(surface)
     assert stage.settings.keys.keys() == {"left", "right"}

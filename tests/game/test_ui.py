@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pygame
 import pytest
-from events import click, down, hover
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.controllers import Scripted
 from game.match import Court
 from game.ui import court_view, fruit, layout, shapes, text, theme
-from game.ui.widgets import Button, Buttons
 
 # Rectangles
 
@@ -180,56 +178,3 @@ def test_a_panel_has_round_corners_and_a_full_middle(surface):
     shapes.panel(surface, pygame.Rect(10, 10, 60, 40), 12, fill=theme.HUMAN, border=None)
     assert surface.get_at((10, 10))[:3] == (0, 0, 0)
     assert surface.get_at((40, 30))[:3] == theme.HUMAN
-
-
-# Buttons
-
-
-@pytest.fixture
-def pressed() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def menu(pressed) -> Buttons:
-    return Buttons(
-        [
-            Button(name, lambda name=name: pressed.append(name), key)
-            for name, key in (("first", 0), ("second", pygame.K_s), ("third", 0))
-        ]
-    )
-
-
-RECTS = layout.stack(pygame.Rect(0, 0, 100, 0), 3, 20, 10)
-
-
-def test_a_menu_is_walked_and_pressed_by_keys(menu, pressed):
-    for key in (pygame.K_DOWN, pygame.K_RIGHT, pygame.K_LEFT, pygame.K_RETURN):
-        assert menu.handle(down(key), RECTS)
-    assert pressed == ["second"]
-
-
-def test_a_buttons_own_key_presses_it_wherever_the_selection_is(menu, pressed):
-    assert menu.handle(down(pygame.K_s), RECTS)
-    assert pressed == ["second"]
-
-
-def test_a_key_that_is_nobodys_is_left_to_others(menu, pressed):
-    assert not menu.handle(down(pygame.K_x), RECTS)
-    assert pressed == []
-
-
-def test_the_mouse_selects_and_presses(menu, pressed):
-    menu.handle(hover((50, 65)), RECTS)
-    assert menu.selected == 2
-    assert menu.handle(click((50, 65))[0], RECTS)
-    assert not menu.handle(click((50, 25))[0], RECTS)  # between two buttons
-    assert pressed == ["third"]
-
-
-def test_tools_leave_the_arrow_keys_to_the_game(pressed):
-    tools = Buttons([Button("pause", lambda: pressed.append("pause"), pygame.K_p)], is_menu=False)
-    assert not tools.handle(down(pygame.K_LEFT), RECTS[:1])
-    assert not tools.handle(down(pygame.K_RETURN), RECTS[:1])
-    assert tools.handle(down(pygame.K_p), RECTS[:1])
-    assert pressed == ["pause"]
