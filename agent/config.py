@@ -35,13 +35,9 @@ class Config:
 
     # Learning.
     gamma: float = 1.0  # discount per step: none, because a fruit lands whatever one does
-    target_noise: float = (
-        0.5  # least share of random moves that a target expects of the agent from the next on
-    )
+    target_noise: float = 0.5  # share of random moves that a target expects from the next one on
     learning_rate: float = 4e-3  # Adam's step size at first
-    learning_rate_updates: int = (
-        500  # how long it stays so; then it falls as 1 / updates, and learning settles
-    )
+    learning_rate_updates: int = 500  # it stays so; then it falls as 1 / updates, and learning settles
     learning_rate_last: float = 4e-5  # and it falls no further: there is always something to learn from
     tau: float = 0.05  # share of the online network that flows into the averaged one at each update
     batch_size: int = 32  # transitions per update
