@@ -1,7 +1,8 @@
 """Courts and contests: what is at stake when fruit falls, who leads, and who learns from it. No pygame.
 
-Time here is ticks. A fall takes rows - 1 ticks; then one tick serves the next fruit, while the basket slides
-to its new start. A contest says how many ticks a second has; keeping to it is the screen's business.
+Time here is ticks. A fall takes rows - 1 ticks; then a match rests for a moment; then one tick serves the next
+fruit, while the basket slides to its new start. A contest says how many ticks a second has; keeping to it is the
+screen's business.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ class Pose(NamedTuple):
 class Court:
     """One field: the rules, whoever plays, the count, and the learners that see each step.
 
-    `before` and `now` are the poses around the latest tick, for a drawing that glides between them.
+    `before` and `now` are the poses around the latest tick, for a drawing that glides between them. `rest` is how
+    many ticks pass between a landing and the next serve; a match sets it.
 
     Args:
         controller: who plays.  feeds: each is called with every Transition.
@@ -53,6 +55,8 @@ class Court:
         self.history: list[bool] = []  # caught or not, fruit by fruit
         self.streak = 0
         self.best_streak = 0
+        self.rest = 0
+        self._rested = 0  # ticks of it that have passed
         self._catch = Catch(seed=seed)
         self.observation = self._catch.reset()
         self.controller.begin()
@@ -76,6 +80,13 @@ class Court:
         return self._catch.is_over
 
     @property
+    def since_landing(self) -> int | None:
+        """Ticks since the latest fruit was seen to land, before the present one; None until one was."""
+        if self.landing is None or (self.has_landed and not self._rested):
+            return None
+        return self._rested - 1 if self.has_landed else self._rested + self.now.fruit_row
+
+    @property
     def catches(self) -> int:
         """Fruits caught."""
         return sum(self.history)
@@ -97,6 +108,10 @@ class Court:
 
     def tick(self) -> bool | None:
         """Advance one tick. Returns True for a catch, False for a miss, None while nothing lands."""
+        if self.has_landed and self._rested < self.rest:
+            self._rested += 1
+            self.before = self.now
+            return None
         if self.has_landed:
             self.observation = self._catch.reset()
             self.controller.begin()
@@ -120,6 +135,7 @@ class Court:
         self.streak = self.streak + 1 if caught else 0
         self.best_streak = max(self.best_streak, self.streak)
         self.landing = self.now
+        self._rested = 0
         return caught
 
     def _pose(self) -> Pose:
@@ -137,8 +153,11 @@ class Outcome(Enum):
 class Match:
     """Two courts, the same fruit and the same start for both, ever faster.
 
-    It is over when a side has no life left, or after FRUITS fruits. More catches win. Against an opponent
-    without a limit of lives (one that is only learning) the score is `fruits_ahead`.
+    It is over when a side has no life left, or after FRUITS fruits. More catches win.
+
+    Against an opponent that knows nothing yet it is a race: nobody has lives, the newborn misses at first and you
+    build up a lead, then it has learned and the pace asks more and more of you. What counts is how long you are
+    ahead, by catches, which is what the two scores on the screen show.
 
     Args:
         you, opponent: two courts made with the same seed.
@@ -148,12 +167,13 @@ class Match:
     LIVES = 3
     START_SPEED = TICKS_PER_SECOND
     FRUITS_PER_SPEED_UP = 5
-    SPEED_UP = 1.1  # each time; so the last five fruits fall about twice as fast as the first
+    SPEED_UP = 1.22  # each time; so the last five fruits fall four times as fast as the first
+    BREATHER = 0.6  # seconds from a landing to the next serve: to see what came of it, and to look up
 
     def __init__(self, you: Court, opponent: Court) -> None:
         self.you = you
         self.opponent = opponent
-        self.fruits_ahead = 0  # fruits after which your form was better than the opponent's
+        self.leads: list[int] = []  # after each fruit: your catches less the opponent's
 
     @property
     def fruits(self) -> int:
@@ -169,6 +189,40 @@ class Match:
     def has_sped_up(self) -> bool:
         """True from a fruit that raised the pace until the next has landed."""
         return self.fruits > 0 and self.fruits % self.FRUITS_PER_SPEED_UP == 0
+
+    @property
+    def is_race(self) -> bool:
+        """True against an opponent that cannot lose, only learn: what counts is how long you stay ahead."""
+        return self.opponent.lives is None
+
+    @property
+    def lead(self) -> int:
+        """How many more catches you have than the opponent; below 0 when you are behind."""
+        return self.leads[-1] if self.leads else 0
+
+    @property
+    def fruits_ahead(self) -> int:
+        """Fruits after which you were ahead: the score of a race."""
+        return sum(lead > 0 for lead in self.leads)
+
+    @property
+    def longest_lead(self) -> int:
+        """Most fruits in a row after which you were ahead."""
+        longest = run = 0
+        for lead in self.leads:
+            run = run + 1 if lead > 0 else 0
+            longest = max(longest, run)
+        return longest
+
+    @property
+    def overtaken_at(self) -> int | None:
+        """The fruit, counted from 1, that first put the opponent in front after you had been; else None."""
+        has_led = False
+        for fruit, lead in enumerate(self.leads, 1):
+            has_led = has_led or lead > 0
+            if has_led and lead < 0:
+                return fruit
+        return None
 
     @property
     def is_over(self) -> bool:
@@ -192,12 +246,12 @@ class Match:
         """
         if self.is_over:
             raise RuntimeError("The match is over: start another one to play on.")
-        self.you.tick()
+        landed = self.you.tick() is not None
         self.opponent.tick()
-        if not self.you.has_landed:
-            return False
-        self.fruits_ahead += self.you.form > self.opponent.form
-        return True
+        if landed:
+            self.leads.append(self.you.catches - self.opponent.catches)
+            self.you.rest = self.opponent.rest = round(self.BREATHER * self.ticks_per_second)
+        return landed
 
 
 class SoloRun:

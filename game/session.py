@@ -130,15 +130,14 @@ class Session:
     def versus(self, brain: Brain, human: Controller) -> Match:
         """Return a match of a person against an agent; each side's play teaches whom it should."""
         seed = self._seed()
-        lives = Match.LIVES
-        if brain.learner and brain is not self.mine:  # a newborn: what counts is how long you stay ahead
-            yours: list[Feed] = [brain.submit, self.mine.submit]
-            theirs: list[Feed] = [brain.submit]
-            opponent = Court(self.agent(brain), theirs, seed, lives=None)
-        else:
-            yours = [self.mine.submit]
-            opponent = Court(self.agent(brain), [self.mine.submit], seed, lives)
-        return Match(Court(human, yours, seed, lives), opponent)
+        lives: int | None = Match.LIVES
+        yours: list[Feed] = [self.mine.submit]
+        theirs: list[Feed] = [self.mine.submit]
+        if brain.learner and brain is not self.mine:  # a newborn: a race, in which nobody has lives
+            lives = None
+            yours = [brain.submit, self.mine.submit]
+            theirs = [brain.submit]
+        return Match(Court(human, yours, seed, lives), Court(self.agent(brain), theirs, seed, lives))
 
     def watch(self, brain: Brain, controller: Controller) -> Court:
         """Return a court on which an agent learns, and mine from whatever a person does there."""

@@ -12,7 +12,7 @@ from game.text import _
 from game.ui import fruit, scenery, shapes, sprites, text, theme
 from game.ui.theme import Color, mix
 
-RESULT_TICKS = 3  # for which a landing is commented on
+RESULT_TICKS = 3  # for which a landing is commented on; as long as the court rests, if that is longer
 FADE_STEPS = 12
 BOUNCES, BOUNCE = 1.0, 0.14  # how often the basket goes down and up under a catch, and how far in cells
 SHAKES, SHAKE = 2.5, 0.12  # the same for a court, sideways, after a miss
@@ -53,10 +53,8 @@ def draw_court(
     """
     alpha = 1.0 if theme.is_still else alpha
     before, now = court.before, court.now
-    age = now.fruit_row + alpha  # in ticks since the latest landing, once the next fruit is served
-    if not court.landing or court.has_landed or age >= RESULT_TICKS:
-        age = math.inf
-    elif shakes and not court.history[-1]:
+    age = _age(court, alpha)
+    if age < RESULT_TICKS and shakes and not court.history[-1]:
         rect = rect.move(round(_swing(age, SHAKES) * SHAKE * rect.width / court.columns), 0)
     cell = rect.width // court.columns
     surface.blit(_ground(cell, court.rows, court.columns, theme.palette), frame_rect(rect, court))
@@ -67,10 +65,11 @@ def draw_court(
     surface.set_clip(rect.clip(with_clip) if with_clip else rect)
     surface.blit(_lane(cell, rect.height, accent), (rect.x + now.fruit_column * cell, rect.y))
     number = len(court.history) - court.has_landed  # of the fruit that is seen
-    kind = fruit.kind_of(number, now.fruit_column)
-    surface.blit(fruit.image(kind, cell), (rect.x + now.fruit_column * cell, rect.y + round(row * cell)))
+    if not (court.has_landed and age < math.inf):  # while the court rests, its fruit is in the basket or gone
+        kind = fruit.kind_of(number, now.fruit_column)
+        surface.blit(fruit.image(kind, cell), (rect.x + now.fruit_column * cell, rect.y + round(row * cell)))
     if court.landing and age < RESULT_TICKS and not court.history[-1]:
-        kind = fruit.kind_of(number - 1, court.landing.fruit_column)
+        kind = fruit.kind_of(len(court.history) - 1, court.landing.fruit_column)
         _draw_miss(surface, rect, cell, court.landing, kind, age / RESULT_TICKS)
     at = (rect.x + round((basket - 1) * cell), rect.bottom - cell + dip)
     surface.blit(sprites.basket(cell, accent), at)
@@ -83,6 +82,13 @@ def column_at(rect: pygame.Rect, court: Court, x: int) -> int:
     """Return the column under a point, kept on the court."""
     cell = rect.width // court.columns
     return min(max((x - rect.x) // cell, 0), court.columns - 1)
+
+
+def _age(court: Court, alpha: float) -> float:
+    """Return for how long the latest landing has been seen, 0..RESULT_TICKS while it is commented on."""
+    if court.since_landing is None:
+        return math.inf
+    return (court.since_landing + alpha) * RESULT_TICKS / max(RESULT_TICKS, court.rest)
 
 
 def _draw_result(

@@ -96,7 +96,7 @@ def test_every_feed_sees_every_step_and_who_played_it():
 def test_both_courts_get_the_same_fruit_and_the_same_start():
     contest = match(Flees(), Scripted(), lives=None)
     starts = []
-    for _ in range(5 * FALL):
+    while contest.fruits < 5:
         if contest.you.now.fruit_row == 0:
             starts.append((contest.you.now, contest.opponent.now))
         contest.tick()
@@ -104,13 +104,49 @@ def test_both_courts_get_the_same_fruit_and_the_same_start():
     assert all(yours == theirs for yours, theirs in starts)
 
 
-def test_speed_rises_by_a_tenth_every_five_fruits():
+def test_speed_rises_every_five_fruits_to_four_times_the_first():
     contest = match()
     assert contest.ticks_per_second == 8.0
-    fruits(contest, 5)
-    assert contest.ticks_per_second == pytest.approx(8.8)
-    fruits(contest, 5)
-    assert contest.ticks_per_second == pytest.approx(9.68)
+    fruits(contest, 4)
+    assert contest.ticks_per_second == 8.0
+    fruits(contest, 1)
+    assert contest.ticks_per_second == pytest.approx(9.76)
+    fruits(contest, 30)
+    assert contest.ticks_per_second == pytest.approx(32.2, abs=0.05)  # 8 x 1.22^7, the last five
+
+
+def test_a_match_rests_between_two_fruits_as_long_at_every_pace(monkeypatch):
+    monkeypatch.setattr(Match, "START_SPEED", 10.0)
+    monkeypatch.setattr(Match, "SPEED_UP", 2.0)
+    monkeypatch.setattr(Match, "BREATHER", 0.5)
+    contest = match(Scripted(), Flees(), opponents_lives=None)
+    ticks = []
+    for _ in range(7):
+        ticks.append(1)
+        while not contest.tick():
+            ticks[-1] += 1
+    assert ticks[:6] == [9] + [9 + 5 + 1] * 4 + [9 + 10 + 1]  # half a second is 5 ticks, at twice the pace 10
+
+
+def test_nothing_moves_and_nobody_learns_while_a_match_rests():
+    seen = []
+    you, opponent = Court(Scripted(), [seen.append], seed=5), Court(Scripted(), [seen.append], seed=5)
+    contest = Match(you, opponent)
+    fruits(contest, 1)
+    landed, taught = you.now, len(seen)
+    contest.tick()
+    assert you.before == you.now == opponent.before == opponent.now == landed
+    assert len(seen) == taught
+
+
+def test_a_court_tells_how_long_ago_a_fruit_was_seen_to_land():
+    court = Court(Scripted(), seed=1)
+    court.rest = 2
+    since = []
+    for _ in range(9 + 2 + 1 + 2):  # a fall, a rest, a serve, two rows
+        court.tick()
+        since.append(court.since_landing)
+    assert since == [None] * 9 + [0, 1, 2, 3, 4]
 
 
 def test_three_misses_end_a_match():
@@ -164,14 +200,46 @@ def test_a_finished_match_does_not_go_on():
         contest.tick()
 
 
-def test_fruits_ahead_counts_the_fruits_after_which_your_form_was_better():
-    # your form: 1, 1, 2/3, 3/4; theirs: 0, 1/2, 2/3, 3/4: better after the first two, then level
-    contest = match(Plan(True, True, False, True), Plan(False, True, True, True))
-    ahead = []
-    for _ in range(4):
-        fruits(contest, 1)
-        ahead.append(contest.fruits_ahead)
-    assert ahead == [1, 2, 2, 2]
+def race(*catches: str) -> Match:
+    """Play a race without lives in which both catch (1) and miss (0) as the two rows of figures say."""
+    you, opponent = (Plan(*(figure == "1" for figure in row)) for row in catches)
+    contest = match(you, opponent, lives=None, opponents_lives=None)
+    fruits(contest, len(catches[0]))
+    return contest
+
+
+def test_the_lead_is_how_many_more_you_have_caught():
+    contest = race("1101000", "0101111")
+    assert contest.leads == [1, 1, 1, 1, 0, -1, -2]
+    assert contest.lead == -2
+    assert match().lead == 0
+
+
+def test_fruits_ahead_are_those_after_which_you_had_caught_more():
+    assert race("1101000", "0101111").fruits_ahead == 4
+    assert race("01", "11").fruits_ahead == 0
+
+
+def test_the_longest_lead_is_one_without_a_break():
+    contest = race("11010111", "00111000")
+    assert contest.leads == [1, 2, 1, 1, 0, 1, 2, 3]
+    assert contest.longest_lead == 4
+    assert race("0", "0").longest_lead == 0
+
+
+def test_it_overtakes_you_with_the_fruit_that_puts_it_in_front_after_you_were():
+    assert race("1101000", "0101111").overtaken_at == 6
+    assert race("1100", "0011").overtaken_at is None  # level again, not in front
+
+
+def test_it_cannot_overtake_who_was_never_ahead():
+    assert race("01", "10").overtaken_at is None
+    assert race("01100", "10011").overtaken_at == 5  # leads -1, 0, 1, 0, -1
+
+
+def test_a_match_is_a_race_when_the_opponent_has_no_lives():
+    assert match(opponents_lives=None).is_race
+    assert not match().is_race
 
 
 def test_form_is_over_the_latest_ten_fruits():

@@ -69,10 +69,9 @@ def test_mine_as_an_opponent_learns_each_step_once(session):
 
 
 @pytest.mark.parametrize(("name", "lives"), [("newborn", None), ("mine", 3)])
-def test_only_a_newborn_has_no_limit_of_lives(session, name, lives):
+def test_a_race_with_a_newborn_is_without_lives_any_other_match_has_three(session, name, lives):
     match = session.versus(session.opponent(name, learns=False), Human())
-    assert match.you.lives == 3
-    assert match.opponent.lives == lives
+    assert match.you.lives == match.opponent.lives == lives
 
 
 def test_watched_agents_learn_from_their_play_and_mine_from_a_take_over(session, still_file):
