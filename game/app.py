@@ -45,6 +45,7 @@ def run(options: PlayOptions) -> int:
     from game import text, window
     from game.audio import Audio
     from game.report import FrameMeter, report
+    from game.score_keeper import ScoreKeeper
     from game.session import Session
     from game.settings import Keeper
     from game.stage import Stage
@@ -60,7 +61,9 @@ def run(options: PlayOptions) -> int:
         return 2
     frames = FrameMeter() if options.report else None
     session = Session(options)
-    stage = Stage(session, surface.get_size(), Audio(not options.mute), keeper)
+    # What ends by itself is a demonstration or a measurement: it leaves the player's scores alone.
+    scores = ScoreKeeper.of_the_player() if options.duration is None else ScoreKeeper()
+    stage = Stage(session, surface.get_size(), Audio(not options.mute), keeper, scores)
     try:
         stage.go(first_scene(stage, options))
         first_frame_at = loop(stage, frames, options.duration)
@@ -112,7 +115,7 @@ def loop(stage: Stage, frames: FrameMeter | None, duration: float | None) -> flo
     """Draw frame after frame until the stage closes. Returns the Unix time of the first one."""
     import pygame
 
-    from game import text, window
+    from game import window
 
     clock = pygame.time.Clock()
     began = before = time.perf_counter()

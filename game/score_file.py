@@ -16,7 +16,19 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from game import agents
-from game.scores import LATEST, Filed, Lead, MatchScore, Practice, Score, Standings, Tally
+from game.scores import (
+    LATEST,
+    DamagedScores,
+    Filed,
+    MatchScore,
+    NewerScores,
+    Practice,
+    Score,
+    ScoresError,
+    Span,
+    Standings,
+    Tally,
+)
 
 PATIENCE = 5.0  # seconds to wait for another program that writes
 
@@ -26,7 +38,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """
         CREATE TABLE matches (
             id INTEGER PRIMARY KEY,
-            ended_at INTEGER NOT NULL,
+            ended_at INTEGER NOT NULL CHECK (ended_at BETWEEN 0 AND 32e9),
             opponent TEXT NOT NULL CHECK (typeof(opponent) = 'text'),
             outcome TEXT NOT NULL CHECK (outcome IN ('won', 'lost', 'drawn')),
             fruits INTEGER NOT NULL,
@@ -43,7 +55,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             rate_after REAL NOT NULL,
             ticks_per_second REAL NOT NULL,
             seconds REAL NOT NULL,
-            CHECK (max(ended_at, fruits, catches, best_streak, opponent_catches, opponent_best_streak,
+            CHECK (max(fruits, catches, best_streak, opponent_catches, opponent_best_streak,
                 fruits_ahead, rate_before, rate_after, ticks_per_second, seconds) < 1e15),
             CHECK (max(ifnull(lead_fruits, 0), ifnull(lead_seconds, 0), ifnull(overtaken_fruit, 0),
                 ifnull(overtaken_seconds, 0)) < 1e15)
@@ -52,31 +64,19 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """
         CREATE TABLE solo_runs (
             id INTEGER PRIMARY KEY,
-            ended_at INTEGER NOT NULL,
+            ended_at INTEGER NOT NULL CHECK (ended_at BETWEEN 0 AND 32e9),
             fruits INTEGER NOT NULL,
             catches INTEGER NOT NULL,
             best_streak INTEGER NOT NULL,
             ticks_per_second REAL NOT NULL,
             seconds REAL NOT NULL,
-            CHECK (max(ended_at, fruits, catches, best_streak, ticks_per_second, seconds) < 1e15)
+            CHECK (max(fruits, catches, best_streak, ticks_per_second, seconds) < 1e15)
         )
         """,
     ),
 )
 # What SQLite calls a file that it cannot make sense of; ERROR is a table or column that is not there.
 _DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
-
-
-class ScoresError(Exception):
-    """The scores cannot be read or written now; the message says why."""
-
-
-class DamagedScores(ScoresError):
-    """The file holds no scores, or no longer."""
-
-
-class NewerScores(ScoresError):
-    """The file was written by a later version of the program."""
 
 
 def file_away(path: Path, scores: Sequence[Score], earlier: Sequence[Score] = ()) -> Filed:
@@ -207,7 +207,7 @@ def _standings(database: sqlite3.Connection) -> Standings:
     latest = ask(f"SELECT {columns} FROM matches ORDER BY ended_at DESC, id DESC LIMIT ?", (LATEST,))
     return Standings(
         tuple(sorted((Tally(*row) for row in tallies), key=_place)),
-        Lead(*lead) if lead else None,
+        Span(*lead) if lead else None,
         Practice(*practice),
         tuple(MatchScore(*row) for row in latest),
     )

@@ -1,19 +1,23 @@
 """Keeps the player's scores in a thread of its own, so that no frame waits for the disk. No pygame.
 
-The thread begins with the first thing to do. What cannot be saved now is not dropped: it counts in what is
-shown, and every later occasion, the last one when the game ends, tries again.
+The thread begins with the first thing to do and imports what that takes, so that the window opens sooner.
+What cannot be saved now is not dropped: it counts in what is shown, and each later occasion, the last one when
+the game ends, tries again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from game import agents, paths, score_file
-from game.score_file import DamagedScores, NewerScores, ScoresError
-from game.scores import Filed, Score
+from game import agents, paths
+from game.scores import DamagedScores, Filed, NewerScores, Score, ScoresError
 from game.text import _, ngettext
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 
 class ScoreKeeper:
@@ -28,7 +32,6 @@ class ScoreKeeper:
         self._path = path
         self._unsaved: list[Score] = []
         self._told: set[str] = set()
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="scores")
 
     @classmethod
     def of_the_player(cls) -> ScoreKeeper:
@@ -37,6 +40,12 @@ class ScoreKeeper:
             return cls(paths.scores())
         except OSError:  # the session tells that nothing can be kept there
             return cls()
+
+    @cached_property
+    def _worker(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="scores")
 
     def add(self, score: Score) -> Future[Filed]:
         """Save a score. Returns at once; the result will be what that has changed."""
@@ -48,10 +57,11 @@ class ScoreKeeper:
 
     def close(self) -> None:
         """Wait for what is being saved, and try once more to save what could not be."""
-        if self._unsaved:
-            self.look()
         self._worker.shutdown()
-        if self._unsaved and self._path is not None:
+        if self._path is None or not self._unsaved:
+            return
+        self._file_away([])
+        if self._unsaved:
             words = ngettext(
                 "{count} score of yours could not be saved.",
                 "{count} scores of yours could not be saved.",
@@ -71,9 +81,13 @@ class ScoreKeeper:
             else:
                 self._unsaved.clear()
                 return filed
-        return score_file.file_in_memory(scores, earlier)
+        from game.score_file import file_in_memory
+
+        return file_in_memory(scores, earlier)
 
     def _in_file(self, path: Path, scores: Sequence[Score], earlier: Sequence[Score]) -> Filed:
+        from game import score_file
+
         try:
             if scores or earlier:
                 return score_file.file_away(path, scores, earlier)

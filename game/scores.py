@@ -8,6 +8,18 @@ from typing import NamedTuple
 LATEST = 200  # matches that a history goes back
 
 
+class ScoresError(Exception):
+    """The scores cannot be read or written now; the message says why."""
+
+
+class DamagedScores(ScoresError):
+    """The file holds no scores, or no longer."""
+
+
+class NewerScores(ScoresError):
+    """The file was written by a later version of the program."""
+
+
 @dataclass(frozen=True)
 class MatchScore:
     """A match played to its end.
@@ -19,7 +31,7 @@ class MatchScore:
         many fruits, and how long into the match, the opponent's form was first better after the player's had
         been (None: never). All four only against a newborn, else None.
     rate_before, rate_after: the opponent's exact catch rate, 0..1.
-    ticks_per_second: the pace at the beginning.  seconds: how long it took, pauses left out.
+    ticks_per_second: of the first fruit, as the speed was set at last.  seconds: without pauses.
     """
 
     ended_at: int
@@ -72,8 +84,8 @@ class Tally(NamedTuple):
         return self.won / self.played if self.played else 0.0
 
 
-class Lead(NamedTuple):
-    """How long the player was ahead of a newborn without a break."""
+class Span(NamedTuple):
+    """A stretch of a match: so many fruits, in so many seconds."""
 
     fruits: int
     seconds: float
@@ -97,7 +109,7 @@ class Standings(NamedTuple):
     """
 
     tallies: tuple[Tally, ...] = ()
-    longest_lead: Lead | None = None
+    longest_lead: Span | None = None
     practice: Practice = Practice()
     latest: tuple[MatchScore, ...] = ()
 

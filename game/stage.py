@@ -11,6 +11,7 @@ import pygame
 from game import keys, pads, window
 from game.audio import Audio, Sound
 from game.progress import Progress
+from game.score_keeper import ScoreKeeper
 from game.session import Session
 from game.settings import LOUDEST, Keeper, Settings
 from game.text import _
@@ -74,6 +75,7 @@ class Stage:
     Args:
         session: the agents.  size: of the window in pixels.  audio: what sounds are played by; none: silence.
         keeper: of the settings; none: the usual ones, which are not kept.
+        scores: where they are kept; none: nowhere, they count until the end.
     """
 
     def __init__(
@@ -82,12 +84,14 @@ class Stage:
         size: tuple[int, int],
         audio: Audio | None = None,
         keeper: Keeper | None = None,
+        scores: ScoreKeeper | None = None,
     ) -> None:
         self.session = session
         self.audio = audio or Audio(is_wanted=False)
         self.pads = pads.Pads()
         self.uses_pad = False  # the latest press came from one: prompts show what is bound there
         self._keeper = keeper or Keeper()
+        self.scores = scores or ScoreKeeper()
         self.size = size
         self.is_open = True
         self.now = 0.0  # seconds of play: stands still under an overlay
@@ -99,10 +103,10 @@ class Stage:
         for name in keys.unknown(self.settings):
             words = _("There is no key named “{name}”: choose another one in the settings.")
             session.notices.append(words.format(name=name))
-
         for name in pads.unknown(self.settings):
             words = _("Pads have no control named “{name}”: choose one in the settings.")
             session.notices.append(words.format(name=name))
+
     @property
     def scene(self) -> Scene:
         """The scene on top."""
@@ -142,8 +146,8 @@ class Stage:
         theme.use(settings.palette, settings.text_size, settings.reduced_motion)
         self.audio.set_volume(0.0 if settings.mute else settings.volume / LOUDEST)
         self.moves = keys.moves(settings)  # what each key does to the basket
-
         self.pad_moves = pads.moves(settings)  # and each control of a pad
+
     def go(self, scene: Scene) -> None:
         """Replace everything by a scene."""
         while self._scenes:
@@ -164,9 +168,11 @@ class Stage:
         self.is_open = False
 
     def close(self) -> None:
-        """Let every scene leave."""
+        """Let every scene leave, and wait until what they leave behind is saved."""
         while self._scenes:
             self.pop()
+        self.scores.close()
+        self.session.notices += self.scores.notices
 
     def frame(self, events: Iterable[pygame.event.Event], seconds: float) -> None:
         """Handle what happened, then let `seconds` pass, which count for the scene that saw them pass."""
@@ -200,22 +206,23 @@ class Stage:
     def _update_notices(self, seconds: float) -> None:
         self.session.look_after()
         notices = self.session.notices
-        while self._keeper.notices:
-            notices.append(self._keeper.notices.pop(0))
+        for said in (self._keeper.notices, self.scores.notices):
+            while said:
+                notices.append(said.pop(0))
         self._notice_for = self._notice_for + seconds if notices else 0.0
         if self._notice_for >= NOTICE_SECONDS:
             notices.pop(0)
             self._notice_for = 0.0
 
     def _handle(self, event: pygame.event.Event) -> None:
+        if event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
+            self.uses_pad = pads.is_pad(event)
+            name_hints(self.uses_pad)
         if event.type == pygame.QUIT:
             self.quit()
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
             self.set(fullscreen=not window.is_fullscreen())
         elif event.type == pygame.WINDOWFOCUSLOST:
-        if event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
-            self.uses_pad = pads.is_pad(event)
-            name_hints(self.uses_pad)
             self.scene.lose_focus()
         else:
             self.scene.handle(event)

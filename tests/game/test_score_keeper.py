@@ -11,9 +11,9 @@ import pytest
 from test_score_file import RUN, WON
 
 from game import paths, score_file
-from game.score_file import MIGRATIONS, ScoresError, file_away, load
+from game.score_file import MIGRATIONS, file_away, load
 from game.score_keeper import ScoreKeeper
-from game.scores import Standings
+from game.scores import ScoresError, Standings
 
 LOST = replace(WON, ended_at=WON.ended_at + 60, outcome="lost")
 
