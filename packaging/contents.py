@@ -84,6 +84,7 @@ REQUIRED_ASSETS = (
     *("agents/keypoint.tflite", "agents/dense.tflite", "agents/sapling.npz", "agents/master.npz"),
     *("fonts/Manrope-Medium.ttf", "fonts/Manrope-Bold.ttf"),
     *("icon/icon.png", "icon/icon.ico", "icon/icon.icns", "icon/window.png"),
+    "locale/de/LC_MESSAGES/catch.mo",
     *(f"sounds/{name}.wav" for name in ("catch", "miss", "life_lost", "speed_up", "win", "lose", "menu")),
 )
 

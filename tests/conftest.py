@@ -12,6 +12,7 @@ import pytest
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ["SDL_AUDIODRIVER"] = "dummy"
 os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
+os.environ["LANGUAGE"] = "en"  # whatever the system speaks
 
 hypothesis.settings.register_profile("catch", deadline=None)  # a busy machine is no failure
 hypothesis.settings.load_profile("catch")

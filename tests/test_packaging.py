@@ -22,6 +22,7 @@ from PIL import Image
 
 from agent.config import NETWORKS
 from game import agents, release, window
+from game.text import DOMAIN, LANGUAGES, SOURCE
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGING = ROOT / "packaging"
@@ -98,12 +99,13 @@ def test_the_assets_it_needs_are_those_that_the_program_opens(contents):
     opened = {f"agents/{network}.tflite" for network in NETWORKS} | {
         f"agents/{name}.npz" for name in agents.SHIPPED
     }
+    opened |= {f"locale/{name}/LC_MESSAGES/{DOMAIN}.mo" for name in LANGUAGES if name != SOURCE}
     assert opened <= set(contents.REQUIRED_ASSETS)
 
 
 def test_a_missing_asset_stops_the_build_and_is_named(contents, tmp_path):
     for name in contents.REQUIRED_ASSETS[1:]:
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     with pytest.raises(SystemExit, match=contents.REQUIRED_ASSETS[0]):
         contents.check_assets(tmp_path)

@@ -8,7 +8,7 @@ import pygame
 import pytest
 from learners import FakeLearner
 
-from game import window
+from game import text, window
 from game.options import PlayOptions
 from game.session import Session
 from game.stage import Stage
@@ -19,9 +19,10 @@ FRAME = 1 / 64  # seconds; a power of two, so that eight of them are exactly a t
 
 @pytest.fixture(autouse=True)
 def look() -> Iterator[None]:
-    """The usual look, whatever a test has set before."""
+    """The usual look and language, whatever a test has set before."""
     yield
     theme.use()
+    text.use()
 
 
 @pytest.fixture

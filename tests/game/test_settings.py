@@ -18,6 +18,7 @@ SOME = Settings(
     speed=12,
     text_size="large",
     palette="okabe-ito",
+    language="de",
     reduced_motion=True,
     fullscreen=True,
     keys={"left": ("j", "a"), "right": ("l", "d")},
@@ -42,6 +43,7 @@ def write(file, **changes):
         speed=st.integers(4, 16),
         text_size=st.sampled_from(settings.TEXT_SIZES),
         palette=st.sampled_from(settings.PALETTES),
+        language=st.sampled_from(["auto", "en", "de"]),
         reduced_motion=st.booleans(),
         fullscreen=st.booleans(),
     )
@@ -73,6 +75,7 @@ def test_what_a_file_leaves_out_keeps_its_default(file):
         ({"speed": True}, "from 4 to 16"),
         ({"mute": 1}, "true or false"),
         ({"palette": "sepia"}, "default, okabe-ito, high-contrast"),
+        ({"language": "xx"}, "auto, en, de"),
         ({"text_size": []}, "small, normal, large"),
         ({"keys": {"left": ["a", "b"]}}, "left and right"),
         ({"keys": {"left": ["a", "b"], "right": ["c"]}}, "there should be 2"),
