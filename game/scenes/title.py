@@ -27,7 +27,7 @@ class Title(Scene):
         super().__init__(stage)
         session, options = stage.session, stage.session.options
         _mine = session.mine  # is read from its file now, so that no match has to wait for it
-        self._court = Court(session.agent(session.opponent("master", learns=False)))
+        self._court = Court(session.agent(session.opponent("master", learns=False)), seed=options.seed)
         self._ticker = Ticker()
         opponent = options.opponent
         self._menu = Buttons(

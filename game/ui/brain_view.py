@@ -94,7 +94,7 @@ def draw_values(
         pygame.draw.rect(surface, ground, tile)
         if centre == basket:
             pygame.draw.rect(surface, theme.TEXT, tile, max(scale.unit // 4, 2))
-        ink = theme.BACKGROUND if abs(float(value)) > 0.5 else theme.TEXT
+        ink = theme.ink_on(ground)
         text.write(surface, words[centre - 1], tile.center, scale.caption, ink, anchor="center")
 
 

@@ -61,7 +61,7 @@ def _sky(image: pygame.Surface, rect: pygame.Rect, art: Art) -> None:
     image.blit(pygame.transform.scale(column, rect.size), rect)
     places = random.Random(rect.width)
     for _ in range(round(rect.width * rect.height * _STARS)):
-        x, height, light = places.random(), places.random(), places.uniform(0.1, 0.3)
+        x, height, light = places.random(), places.random(), places.uniform(0.06, 0.16)
         color = mix(mix(art.sky, art.dusk, 0.2), (255, 255, 255) if art.sky != art.dusk else art.sky, light)
         image.set_at((rect.x + int(x * rect.width), rect.y + int(height * rect.height / 2)), color)
 

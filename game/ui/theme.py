@@ -168,6 +168,11 @@ def contrast(a: Color, b: Color) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def ink_on(ground: Color) -> Color:
+    """Return black or white, whichever is read better on a colour: the contrast is 4.58:1 at least."""
+    return max((0, 0, 0), (255, 255, 255), key=lambda ink: contrast(ink, ground))
+
+
 def _luminance(color: Color) -> float:
     red, green, blue = (
         c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in color

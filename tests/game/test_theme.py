@@ -6,6 +6,8 @@ from itertools import combinations
 
 import pygame
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from game import settings
 from game.controllers import Scripted
@@ -31,6 +33,12 @@ def test_contrast_agrees_with_values_of_the_standard():
 def test_text_can_be_read_on_every_ground(name, ink, ground):
     colors = PALETTES[name]
     assert contrast(getattr(colors, ink), getattr(colors, ground)) >= 4.5
+
+
+@given(st.tuples(*[st.integers(0, 255)] * 3))
+def test_there_is_an_ink_for_every_ground(ground):
+    """The worst ground is as far from black as from white: (1.05 / 0.05) ** 0.5 = 4.58."""
+    assert contrast(theme.ink_on(ground), ground) >= 4.58
 
 
 @pytest.mark.parametrize("name", PALETTES)
