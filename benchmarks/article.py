@@ -82,31 +82,38 @@ def train(seed: int, batched: bool = False, rows: int = 10, columns: int = 10) -
     memories: deque[Memory] = deque(maxlen=MEMORY)
     stopwatch, episode = Stopwatch(), 0
 
-    def ask(pictures: Array) -> Array:
-        if batched:
-            return np.asarray(model.predict_on_batch(pictures))
-        return np.concatenate([model.predict_on_batch(picture[None]) for picture in pictures])
-
     while True:
         picture = catch.reset().ravel()
         while not catch.is_over:
             if generator.random() <= EPSILON:
                 action = int(generator.integers(len(Action)))
             else:
-                action = int(ask(picture[None])[0].argmax())
+                action = int(ask(model, picture[None])[0].argmax())
             step = catch.step(action)
             memories.append(Memory(picture, action, step.reward, step.observation.ravel(), catch.is_over))
             picture = memories[-1].next_picture
 
             drawn = generator.integers(len(memories), size=min(len(memories), BATCH))
-            batch = [memories[index] for index in drawn]
-            pictures = np.stack([memory.picture for memory in batch])
-            next_pictures = np.stack([memory.next_picture for memory in batch])
-            model.train_on_batch(pictures, targets(ask(pictures), ask(next_pictures), batch))
+            update(model, [memories[index] for index in drawn], batched)
         episode += 1
         with stopwatch:
             rate = exact_skill(lambda o: greedy(_all_at_once(model, o)), rows, columns).rate
         yield Progress(episode, rate, stopwatch.seconds)
+
+
+def update(model: Any, batch: list[Memory], batched: bool) -> None:
+    """Do one gradient update, on these memories."""
+    pictures = np.stack([memory.picture for memory in batch])
+    next_pictures = np.stack([memory.next_picture for memory in batch])
+    q, next_q = ask(model, pictures, batched), ask(model, next_pictures, batched)
+    model.train_on_batch(pictures, targets(q, next_q, batch))
+
+
+def ask(model: Any, pictures: Array, batched: bool = False) -> Array:
+    """Return the values [B, A] of pictures [B, pixels]: of one at a time, or of all in one call."""
+    if batched:
+        return np.asarray(model.predict_on_batch(pictures))
+    return np.concatenate([model.predict_on_batch(picture[None]) for picture in pictures])
 
 
 def _all_at_once(model: Any, observations: Array) -> Array:

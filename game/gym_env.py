@@ -114,10 +114,10 @@ class CatchEnv(gymnasium.Env):  # type: ignore[misc]
         Raises:
             ValueError: `action` is not 0, 1 or 2.  RuntimeError: the episode is over.
         """
-        step = self._catch.step(action)
+        observation, reward, discount = self._catch.step(action)
         if self.render_mode == "human":
             self.render()
-        return step.observation, step.reward, step.discount == 0, False, {}
+        return observation, reward, discount == 0, False, {}
 
     def render(self) -> npt.NDArray[np.uint8] | str | None:
         """Show the game as `render_mode` says: a picture, a text, or a window (and nothing returned)."""
