@@ -1,8 +1,8 @@
 """Keeps the player's scores in a thread of its own, so that no frame waits for the disk. No pygame.
 
 The thread begins with the first thing to do and imports what that takes, so that the window opens sooner.
-What cannot be saved now is not dropped: it counts in what is shown, and each later occasion, the last one when
-the game ends, tries again.
+What cannot be saved now is not dropped: it counts in what is shown, and each later occasion, the last one
+when the game ends, tries again.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 LATEST = 200  # matches that a history goes back
@@ -20,16 +21,23 @@ class NewerScores(ScoresError):
     """The file was written by a later version of the program."""
 
 
+class Span(NamedTuple):
+    """A stretch of a match: so many fruits, in so many seconds."""
+
+    fruits: int
+    seconds: float
+
+
 @dataclass(frozen=True)
 class MatchScore:
     """A match played to its end.
 
     ended_at: Unix time.  opponent: one of agents.NAMES, or the name of an agent's file.
     outcome: as match.Outcome has it, seen from the player.  best_streak: catches in a row.
-    fruits_ahead: fruits after which the player's form was better.
-    lead_fruits, lead_seconds: the longest run of such fruits; overtaken_fruit, overtaken_seconds: after how
-        many fruits, and how long into the match, the opponent's form was first better after the player's had
-        been (None: never). All four only against a newborn, else None.
+    fruits_ahead: fruits after which the player was ahead, by catches.
+    lead_fruits, lead_seconds: of the longest lead; overtaken_fruit, overtaken_seconds: after how many fruits,
+        and how long into the match, the opponent first got ahead after the player had been (None: never). All
+        four only against a newborn, else None.
     rate_before, rate_after: the opponent's exact catch rate, 0..1.
     ticks_per_second: of the first fruit, as the speed was set at last.  seconds: without pauses.
     """
@@ -51,6 +59,13 @@ class MatchScore:
     rate_after: float
     ticks_per_second: float
     seconds: float
+
+    @property
+    def lead(self) -> Span | None:
+        """The longest run of fruits after which the player was ahead; None unless against a newborn."""
+        if self.lead_fruits is None or self.lead_seconds is None:
+            return None
+        return Span(self.lead_fruits, self.lead_seconds)
 
 
 @dataclass(frozen=True)
@@ -82,13 +97,6 @@ class Tally(NamedTuple):
     def win_rate(self) -> float:
         """The share of matches that were won, 0..1."""
         return self.won / self.played if self.played else 0.0
-
-
-class Span(NamedTuple):
-    """A stretch of a match: so many fruits, in so many seconds."""
-
-    fruits: int
-    seconds: float
 
 
 class Practice(NamedTuple):
@@ -128,8 +136,32 @@ class Standings(NamedTuple):
         return next((tally for tally in self.tallies if tally.opponent == opponent), None)
 
 
+class Feat(Enum):
+    """What a match can be remembered for."""
+
+    FIRST_WIN = "first win"  # over this opponent
+    BEST_STREAK = "best streak"  # in any match
+    LONGEST_LEAD = "longest lead"  # over any newborn
+
+
 class Filed(NamedTuple):
     """The standings before and after a score was added."""
 
     before: Standings
     after: Standings
+
+
+def feats(score: MatchScore, before: Standings) -> list[Feat]:
+    """Return what a match has achieved first or best, given the standings before it.
+
+    A record takes one to beat: the first match sets none.
+    """
+    found = []
+    met = before.against(score.opponent)
+    if score.outcome == "won" and not (met and met.won):
+        found.append(Feat.FIRST_WIN)
+    if before.played and score.best_streak > before.best_streak:
+        found.append(Feat.BEST_STREAK)
+    if score.lead and before.longest_lead and score.lead > before.longest_lead:
+        found.append(Feat.LONGEST_LEAD)
+    return found

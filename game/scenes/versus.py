@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import NamedTuple
 
 import pygame
@@ -98,7 +99,8 @@ class Versus(Play):
         hud.draw_race(surface, places.strip, self.played, self.stage.now, scale)
         self.tools.draw(surface, places.tools, scale)
         if not match.you.history:
-            hud.draw_pill(surface, places.you, hud.hint(self.stage.settings), scale)
+            words = hud.hint(self.stage.settings, self.stage.uses_pad)
+            hud.draw_pill(surface, places.you, words, scale)
         if match.is_over:
             for court, place in ((match.you, places.you), (match.opponent, places.opponent)):
                 hud.draw_pill(surface, place, _("No lives left") if court.is_out else _("Match over"), scale)
@@ -150,6 +152,8 @@ class Versus(Play):
     def _tick(self) -> None:
         if self.match.tick():
             self.played.note(self.stage.now)
+            if self.match.is_over:
+                self.played.file(self.stage.scores, time.time(), self.match.START_SPEED * self.pace)
 
     def _again(self) -> None:
         self.stage.go(Versus(self.stage, self.played.opponent, self.played.speed))
