@@ -1,0 +1,133 @@
+"""The language on the screen: all of it, at once, whatever is open.
+
+The pseudo-language writes every text of the catalogue in letters of its own. An ordinary letter on the screen
+has then not been through game/text.py, or was before the language was chosen.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pygame
+import pytest
+import scenes_at_rest
+from events import hover
+
+from game.scenes.settings import SettingsScene
+from game.scenes.title import Title
+from game.scenes.watch import Watch
+from game.ui import text
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = {
+    *("Keras", "plays", "Catch"),  # the game's own
+    *("Okabe", "Ito", "English", "Deutsch"),
+    *("Esc", "Enter", "Tab", "F"),  # on keys; F11 among them
+}
+NUMBER = re.compile(r"\d+e[−+]?\d+")
+WORD = re.compile("[A-Za-z]+")
+# Scenes whose words are the test's own, or were asked before the settings could be opened.
+FIXED = ("question", "notice")
+
+
+def watch_it_grow(stage):
+    """A newborn, a former self beside it, a person at the basket, the mouse on a chart."""
+    stage.go(Watch(stage, "newborn"))
+    scenes_at_rest.play(stage, 4.0)
+    scene = stage.scene
+    scene.controls._choose_former(0)
+    scene.human.press(0)
+    stage.frame([hover(scene.places().charts.center)], 0.02)
+
+
+SCENES = {name: show for name, show in scenes_at_rest.SCENES.items() if name not in FIXED}
+SCENES["watch_it_grow"] = watch_it_grow
+
+
+class Pseudo(gettext.NullTranslations):
+    """Translates what is in the catalogue."""
+
+    def __init__(self, messages):
+        super().__init__()
+        self._messages = messages
+
+    def gettext(self, message):
+        if message not in self._messages:
+            return message
+        kept = re.split(r"(\{\w*\})", message)
+        return "".join(part if part.startswith("{") else WORD.sub(wide, part) for part in kept)
+
+    def ngettext(self, one, many, count):
+        return self.gettext(one if count == 1 else many)
+
+    def pgettext(self, context, message):  # noqa: ARG002
+        return self.gettext(message)
+
+
+def wide(word):
+    """Write ordinary letters as the wide ones that go between Chinese characters."""
+    return "".join(chr(ord(letter) + 0xFEE0) for letter in word.group())
+
+
+@pytest.fixture(scope="module")
+def messages():
+    """Every text of the code."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(ROOT / "packaging"))
+        found = import_module("make_catalogues").found()
+    ids = [message.id for message in found if message.id]
+    return {words for each in ids for words in (each if isinstance(each, tuple) else (each,))}
+
+
+@pytest.fixture
+def pseudo(monkeypatch, messages):
+    """The pseudo-language in German's place."""
+    monkeypatch.setattr(gettext, "translation", lambda *_: Pseudo(messages))
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """Every text that is drawn from now on."""
+    seen = []
+    rendered = text.rendered
+
+    def rendered_and_noted(words, *rest):
+        seen.append(words)
+        return rendered(words, *rest)
+
+    rendered_and_noted.cache_clear = rendered.cache_clear
+    monkeypatch.setattr(text, "rendered", rendered_and_noted)
+    return seen
+
+
+def untranslated(words):
+    """Return the ordinary words in a text, but for names, numbers and single letters, which are keys."""
+    found = WORD.findall(NUMBER.sub("", words))
+    return [word for word in found if word not in NAMES and not (len(word) == 1 and word.isupper())]
+
+
+@pytest.mark.usefixtures("pseudo")
+@pytest.mark.parametrize("show", SCENES.values(), ids=SCENES)
+def test_whatever_is_open_speaks_the_language_that_is_chosen(stage, drawn, show):
+    stage.set(language="en")
+    show(stage)
+    surface = pygame.Surface(stage.size)
+    stage.draw(surface)
+    drawn.clear()
+    stage.set(language="de")
+    stage.draw(surface)
+    assert drawn
+    assert [words for words in drawn if untranslated(words)] == []
+
+
+def test_the_setting_can_be_reached_and_holds_at_once(stage, frames, drawn):
+    stage.go(Title(stage))
+    stage.push(SettingsScene(stage))
+    frames()
+    assert "Sprache" not in drawn
+    stage.set(language="de")
+    frames()
+    assert {"Einstellungen", "Sprache", "Deutsch"} <= set(drawn)
