@@ -1,117 +1,82 @@
 """How hard each opponent is: simulated people play it through whole matches, without a screen.
 
-python -m benchmarks.balance --quick
-python -m benchmarks.balance --json balance.json
+    python -m benchmarks.balance --quick
+    python -m benchmarks.balance --json balance.json --docs
 
-A simulated person sees the court late, by their reaction time, and plans each move from what they saw then
-and from the moves they have meant to make since. Now and then a finger slips; they notice when they see it.
+Time is the match's own, so the same seeds give the same matches on any machine.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import sys
-from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-from rich.console import Console
-from rich.table import Table
 
 from agent.checkpoint import CheckpointError
 from agent.engine import make_engine
 from agent.learner import Learner
-from agent.replay import Player, Transition
-from benchmarks.common import machine, versions
+from agent.replay import Transition
+from benchmarks.common import circumstances, command_line, markdown, publish, show
+from benchmarks.people import Person
 from game import agents, paths
-from game.catch import Action, move
-from game.controllers import Agent, basket_of
-from game.match import Court, Match
+from game.controllers import Agent
+from game.match import Court, Feed, Match
 
 OPPONENTS = ("newborn", "sapling", "master")
-REACTIONS = (0.25, 0.4)  # seconds: a quick person, an average one
+REACTIONS = (0.25, 0.4)  # seconds: a quick person, a slow one
 SLIPS = 0.05  # chance that a move is not the one meant
 QUICK = 10  # matches
-HEADERS = (
-    "opponent",
-    "reaction",
+
+WON = {"sapling": (0.4, 0.7), "master": (0.0, 0.15)}  # shares that the average person should win
+LEAD_SECONDS = (30.0, 120.0)  # for which each of them should be ahead of a newborn
+
+HEADERS = [
+    "",
+    "person",
     "matches",
     "won",
+    "drawn",
     "lost",
     "caught",
-    "theirs",
-    "led",
-    "lead",
+    "it caught",
     "overtaken",
+    "ahead",
     "length",
-)
+]
+TEXT = """## Balance
 
-Observation = npt.NDArray[np.float32]
+Simulated people play whole matches. They see the court {reactions} late, plan each move from what they saw
+then and from the moves they have meant to make since, and slip to another move with a chance of
+{slips:.0%}. *Both* is all matches together: that is the average person here. *Caught* is the share of all
+fruits. *Ahead*: seconds from the beginning until the opponent had caught more, after the person had, or to
+the end (median, then the 10th and 90th percentile; 0 for who never led). *Overtaken*: the share of matches
+in which that happened. *Length*: the median. Time is the match's own. A newborn learns from both courts, as
+in the game.
 
+{table}
 
-class Person:
-    """A player with a reaction time, whose clock is `now`, in seconds.
+{targets}
 
-    Args:
-        reaction: seconds from what is on the screen to the move that answers it.
-        slips: chance 0..1 that a move is another one than was meant.
-    """
+Seeds {first} to {last} for each person.
 
-    player = Player.HUMAN
-
-    def __init__(self, reaction: float, slips: float, seed: int) -> None:
-        self.now = 0.0
-        self._reaction = reaction
-        self._slips = slips
-        self._generator = np.random.default_rng(seed)
-        self._shown_at = 0.0  # when the present picture came up
-        self._pictures: deque[tuple[float, Observation]] = deque()  # since when, the oldest first
-        self._meant: list[Action] = []  # the move meant at each picture
-
-    def begin(self) -> None:
-        """A new fruit comes up: what was to be seen before helps no more."""
-        self._pictures.clear()
-        self._meant.clear()
-        self._shown_at = self.now
-
-    def act(self, observation: Observation) -> Action:
-        """Do what seemed right a moment ago."""
-        self._pictures.append((self._shown_at, observation))
-        self._shown_at = self.now
-        while len(self._pictures) > 1 and self._pictures[1][0] <= self.now - self._reaction:
-            self._pictures.popleft()
-            self._meant.pop(0)
-        meant = self._plan()
-        self._meant.append(meant)
-        if self._generator.random() < self._slips:
-            return Action(int(self._generator.choice([action for action in Action if action != meant])))
-        return meant
-
-    def _plan(self) -> Action:
-        """Return the move that leads to the fruit from where the basket must be by now."""
-        since, seen = self._pictures[0]
-        if since > self.now - self._reaction:
-            return Action.STAY  # not seen anything of this fruit yet
-        basket = basket_of(seen)
-        for action in self._meant:
-            basket = int(move(basket, action, seen.shape[1]))
-        fruit = int(seen[:-1].any(axis=0).argmax())
-        return Action(Action.STAY + (fruit > basket) - (fruit < basket))
+To repeat it: `python -m benchmarks.balance --docs`.
+"""
 
 
 @dataclass
 class Result:
     """One match. Seconds are the match's own.
 
-    lead_seconds: from its beginning until the opponent's form (the catch rate over the latest fruits) was
-    first better after the person's had been; to the end if that did not happen, 0 if they never led.
+    overtaken_at: the fruit that put the opponent in front after the person had been, or None.
+    lead_seconds: from the beginning until then; to the end if it did not happen, 0 if they never led.
     """
 
     outcome: str
@@ -119,63 +84,59 @@ class Result:
     caught: int
     theirs: int
     fruits_ahead: int
-    has_led: bool
-    is_overtaken: bool
+    overtaken_at: int | None
     lead_seconds: float
     seconds: float
 
 
 def play(opponent: str, reaction: float, seed: int) -> Result:
-    """Play a match. A newborn learns from both courts, as it does in the game."""
+    """Play a match, in which everybody learns and has lives as in the game."""
     person = Person(reaction, SLIPS, seed)
     checkpoint = agents.load(opponent, seed)
+    heard: list[Transition] = []
+    feeds: list[Feed] = []
+    lives: int | None = Match.LIVES
+    learner = None
+    latest = checkpoint.snapshot()
     if opponent == "newborn":
         engine = make_engine("litert", checkpoint.config, paths.compiled_agents())
         learner = Learner(checkpoint, engine)
-        heard: list[Transition] = []
-        latest = learner.snapshot()
-        agent = Agent(lambda: latest, lambda: True, seed)
-        match = Match(Court(person, [heard.append], seed, Match.LIVES), Court(agent, [heard.append], seed))
-    else:
-        latest = checkpoint.snapshot()
-        agent = Agent(lambda: latest, lambda: False, seed)
-        match = Match(Court(person, (), seed, Match.LIVES), Court(agent, (), seed, Match.LIVES))
-    led, overtaken_at = False, None
+        feeds, lives = [heard.append], None
+    agent = Agent(lambda: latest, lambda: learner is not None, seed)
+    match = Match(Court(person, feeds, seed, lives), Court(agent, feeds, seed, lives))
+    lead_seconds = 0.0
     while not match.is_over:
         person.now += 1 / match.ticks_per_second
         has_landed = match.tick()
-        if opponent == "newborn":
+        if learner:
             latest = learner.learn(heard)
             heard.clear()
-        if has_landed:
-            led = led or match.you.form > match.opponent.form
-            if led and overtaken_at is None and match.opponent.form > match.you.form:
-                overtaken_at = person.now
+        if has_landed and match.fruits_ahead and match.overtaken_at in (None, match.fruits):
+            lead_seconds = person.now
     return Result(
         match.outcome.value,
         match.fruits,
         match.you.catches,
         match.opponent.catches,
         match.fruits_ahead,
-        led,
-        overtaken_at is not None,
-        (person.now if overtaken_at is None else overtaken_at) if led else 0.0,
+        match.overtaken_at,
+        lead_seconds,
         person.now,
     )
 
 
-def summary(results: Sequence[Result]) -> dict[str, float]:
-    """Return the shares (0..1) and medians of some matches."""
+def summary(results: Sequence[Result]) -> dict[str, Any]:
+    """Return the shares (0..1) and medians of some matches; ahead_range: 10th and 90th percentile."""
     fruits = sum(result.fruits for result in results)
+    leads = [result.lead_seconds for result in results]
     return {
         "matches": len(results),
-        "won": _share(result.outcome == "won" for result in results),
-        "lost": _share(result.outcome == "lost" for result in results),
+        **{end: _share([result.outcome == end for result in results]) for end in ("won", "drawn", "lost")},
         "caught": sum(result.caught for result in results) / fruits,
         "theirs": sum(result.theirs for result in results) / fruits,
-        "led": _share(result.has_led for result in results),
-        "lead_seconds": statistics.median(result.lead_seconds for result in results),
-        "overtaken": _share(result.is_overtaken for result in results),
+        "overtaken": _share([result.overtaken_at is not None for result in results]),
+        "ahead": statistics.median(leads),
+        "ahead_range": [float(second) for second in np.percentile(leads, (10, 90))],
         "seconds": statistics.median(result.seconds for result in results),
     }
 
@@ -183,66 +144,104 @@ def summary(results: Sequence[Result]) -> dict[str, float]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Play what the command line asks for, and show it. Returns the exit code."""
     options = _options(arguments)
-    everything: dict[str, Any] = {
-        "date": datetime.now(UTC).strftime("%Y-%m-%d"),
-        "machine": machine(),
-        "versions": versions(),
-        "options": {"slips": SLIPS, "seed": options.seed},
+    results: dict[str, Any] = {
+        **circumstances(),
+        "options": {"slips": SLIPS, "seed": options.seed, "matches": options.matches},
         "contests": [],
     }
-    for opponent in options.only:
-        for reaction in options.reaction:
-            seeds = range(options.seed, options.seed + options.matches)
-            try:
-                results = [play(opponent, reaction, seed) for seed in seeds]
-            except (FileNotFoundError, CheckpointError) as error:
-                print(error, file=sys.stderr)
-                return 1
-            contest = {"opponent": opponent, "reaction": reaction, **summary(results)}
-            everything["contests"].append({**contest, "results": [asdict(result) for result in results]})
-            print(f"{opponent}, {1000 * reaction:.0f} ms: won {contest['won']:.0%}", file=sys.stderr)
-            if options.json:  # as it grows: a long measurement may be interrupted
-                options.json.write_text(json.dumps(everything) + "\n", encoding="utf-8")
-    _show(everything["contests"])
+    try:
+        for opponent in options.only:
+            results["contests"] += _contests(opponent, options)
+    except (FileNotFoundError, CheckpointError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    rows = [HEADERS, *map(_row, results["contests"])]
+    show(rows)
+    verdicts = targets(results["contests"])
+    print("\n".join(verdicts))
+    text = TEXT.format(
+        reactions=" or ".join(f"{1000 * reaction:.0f} ms" for reaction in options.reaction),
+        slips=SLIPS,
+        table=markdown(rows),
+        targets="\n".join(f"- {verdict}" for verdict in verdicts),
+        first=options.seed,
+        last=options.seed + options.matches - 1,
+    )
+    publish("balance", options, results, text)
     return 0
 
 
-def _show(contests: Sequence[dict[str, Any]]) -> None:
-    shown = Table(caption="lead: median seconds until overtaken, or to the end; length: median", box=None)
-    for number, header in enumerate(HEADERS):
-        shown.add_column(header, justify="right" if number else "left", no_wrap=True)
+def targets(contests: Sequence[dict[str, Any]]) -> list[str]:
+    """Say of each target whether it was met, as far as its opponent took part."""
+    said = []
     for contest in contests:
-        shares = {
-            name: f"{contest[name]:.0%}" for name in ("won", "lost", "caught", "theirs", "led", "overtaken")
-        }
-        shown.add_row(
-            contest["opponent"],
-            f"{1000 * contest['reaction']:.0f} ms",
-            str(contest["matches"]),
-            shares["won"],
-            shares["lost"],
-            shares["caught"],
-            shares["theirs"],
-            shares["led"],
-            f"{contest['lead_seconds']:.0f} s",
-            shares["overtaken"],
-            f"{contest['seconds']:.0f} s",
-        )
-    Console(width=max(Console().width, 100)).print(shown)
+        who = f"against {contest['opponent']}, {contest['person']}"
+        if contest["opponent"] == "newborn":
+            least, most = LEAD_SECONDS
+            ahead, overtaken = contest["ahead"], contest["overtaken"]
+            words = f"ahead for {least:.0f} to {most:.0f} s at the beginning: {ahead:.0f} s"
+            said.append(_verdict(f"{who}: {words}", least <= ahead <= most))
+            said.append(_verdict(f"{who}: overtaken in most matches: {overtaken:.1%}", overtaken > 0.5))
+        elif contest["opponent"] in WON and contest["person"] == "both":
+            least, most = WON[contest["opponent"]]
+            words = f"{who}: {least:.0%} to {most:.0%} of the matches won: {contest['won']:.1%}"
+            said.append(_verdict(words, least <= contest["won"] <= most))
+    return said
 
 
-def _share(true: Iterable[bool]) -> float:
-    values = list(true)
-    return sum(values) / len(values)
+def _contests(opponent: str, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Play all matches against an opponent; a row for each person and one for all of them together."""
+    seeds = range(options.seed, options.seed + options.matches)
+    everything: list[Result] = []
+    with _mapping(options.jobs) as each:
+        for reaction in options.reaction:
+            results = list(each(partial(play, opponent, reaction), seeds))
+            everything += results
+            person = f"{1000 * reaction:.0f} ms"
+            print(f"{opponent}, {person}: {options.matches} matches played", file=sys.stderr)
+            yield _contest(opponent, person, results)
+    if len(options.reaction) > 1:
+        yield _contest(opponent, "both", everything)
+
+
+def _contest(opponent: str, person: str, results: Sequence[Result]) -> dict[str, Any]:
+    every = {"results": [asdict(result) for result in results]}
+    return {"opponent": opponent, "person": person, **summary(results), **every}
+
+
+def _row(contest: dict[str, Any]) -> list[str]:
+    shares = ("won", "drawn", "lost", "caught", "theirs", "overtaken")
+    least, most = contest["ahead_range"]
+    return [
+        contest["opponent"],
+        contest["person"],
+        str(contest["matches"]),
+        *(f"{contest[share]:.1%}" for share in shares),
+        f"{contest['ahead']:.0f} s ({least:.0f}-{most:.0f})",
+        f"{contest['seconds']:.0f} s",
+    ]
+
+
+@contextmanager
+def _mapping(jobs: int) -> Iterator[Callable[..., Any]]:
+    """Provide map(), over several processes if there are to be several."""
+    if jobs == 1:
+        yield map
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield pool.map
+
+
+def _verdict(words: str, is_met: bool) -> str:
+    return f"{words}. {'Met.' if is_met else 'Not met.'}"
+
+
+def _share(true: Sequence[bool]) -> float:
+    return sum(true) / len(true)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.balance",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK} matches of each kind: about a minute")
+    parser = command_line("balance", __doc__ or "")
     parser.add_argument("--matches", type=int, default=200, help="of each kind (default %(default)s)")
     parser.add_argument(
         "--only", action="append", metavar="NAME", help=f"of {', '.join(OPPONENTS)}, or an agent's file"
@@ -251,13 +250,16 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--reaction", action="append", type=float, metavar="SECONDS", help="instead of .25 and .4"
     )
     parser.add_argument("--seed", type=int, default=0, help="of the first match (default %(default)s)")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write everything that was measured")
+    parser.add_argument("--jobs", type=int, default=1, help="matches at the same time (default %(default)s)")
     options = parser.parse_args(arguments)
+    if options.quick and options.docs:
+        parser.error("--quick measures too little for the docs: leave one of --quick and --docs away.")
     options.only = options.only or list(OPPONENTS)
     options.reaction = options.reaction or list(REACTIONS)
     options.matches = QUICK if options.quick else options.matches
-    if options.matches < 1:
-        parser.error(f"--matches is {options.matches}: play at least 1.")
+    for name in ("matches", "jobs"):
+        if getattr(options, name) < 1:
+            parser.error(f"--{name} is {getattr(options, name)}: give at least 1.")
     return options
 
 

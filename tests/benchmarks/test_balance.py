@@ -6,10 +6,16 @@ import json
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
+from agent.checkpoint import Checkpoint, newborn
+from agent.config import Config
+from agent.replay import Transition
+from agent.snapshot import Snapshot
 from benchmarks import balance
-from benchmarks.balance import Person, Result, summary
+from benchmarks.balance import Result, summary, targets
+from benchmarks.people import Person
 from game import agents
 from game.catch import Action, picture
 from game.controllers import Scripted
@@ -67,6 +73,20 @@ def test_slips_come_as_often_as_they_should() -> None:
     assert np.mean([move != Action.STAY for move in moves]) == pytest.approx(0.05, abs=0.02)
 
 
+def test_a_person_sees_nothing_of_the_next_fruit_while_a_match_rests() -> None:
+    person = Person(0.25, slips=0.0, seed=0)
+    court = Court(person, seed=1)
+    court.rest = 5
+    waits = []
+    while len(court.history) < 5:
+        before = court.now
+        person.now += TICK
+        court.tick()
+        if court.now.fruit_row == 1:
+            waits.append(court.now.basket == before.basket)
+    assert all(waits)  # the first move of a fall comes too early for them, however long the rest was
+
+
 def test_a_perfect_opponent_loses_no_match(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(balance, "Agent", lambda *_: Scripted())
     monkeypatch.setattr(agents, "load", _newborn)
@@ -75,52 +95,90 @@ def test_a_perfect_opponent_loses_no_match(monkeypatch: pytest.MonkeyPatch) -> N
     assert result.outcome in ("lost", "drawn")
 
 
-def test_an_opponent_that_does_nothing_well_is_led_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_opponent_that_plays_at_random_is_led_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(balance, "Agent", lambda *_: Scripted(noise=1.0, seed=0))
     monkeypatch.setattr(agents, "load", _newborn)
     result = balance.play("sapling", 0.25, seed=1)
     assert result.outcome == "won"
-    assert result.has_led
-    assert result.lead_seconds == result.seconds or result.is_overtaken
+    assert result.overtaken_at is None
+    assert result.lead_seconds == result.seconds
 
 
-def test_a_newborn_learns_from_both(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Match, "FRUITS", 3)
-    result = balance.play("newborn", 0.25, seed=1)
-    assert result.fruits == 3
+def test_a_newborn_learns_from_both_and_nobody_has_lives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Match, "FRUITS", 4)
+    monkeypatch.setattr(Match, "LIVES", 1)
+    heard: list[int] = []
+    monkeypatch.setattr(balance, "Learner", lambda checkpoint, _: Listener(checkpoint, heard))
+    assert balance.play("newborn", 0.25, seed=1).fruits == 4
+    assert sum(heard) == 4 * 2 * 9  # each step of both courts once
+
+
+def test_being_overtaken_ends_the_lead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(balance, "Agent", lambda *_: Late(misses=3))
+    monkeypatch.setattr(agents, "load", _newborn)
+    monkeypatch.setattr(Match, "LIVES", 40)
+    result = balance.play("master", 0.25, seed=1)
+    assert result.overtaken_at is not None
+    assert 0 < result.lead_seconds < result.seconds
+
+
+def test_the_same_seed_gives_the_same_match(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Match, "FRUITS", 4)
+    assert balance.play("newborn", 0.4, seed=2) == balance.play("newborn", 0.4, seed=2)
 
 
 def test_a_summary_counts_matches_and_takes_medians() -> None:
     results = [
-        Result("won", 10, 8, 5, 6, True, False, 20.0, 20.0),
-        Result("lost", 30, 24, 27, 2, True, True, 4.0, 50.0),
-        Result("drawn", 40, 38, 38, 0, False, False, 0.0, 60.0),
-        Result("lost", 20, 10, 20, 1, True, True, 6.0, 30.0),
+        Result("won", 10, 8, 5, 6, None, 20.0, 20.0),
+        Result("lost", 30, 24, 27, 2, 9, 4.0, 50.0),
+        Result("drawn", 40, 38, 38, 0, None, 0.0, 60.0),
+        Result("lost", 20, 10, 20, 1, 3, 6.0, 30.0),
     ]
     assert summary(results) == {
         "matches": 4,
         "won": 0.25,
+        "drawn": 0.25,
         "lost": 0.5,
         "caught": 0.8,
         "theirs": 0.9,
-        "led": 0.75,
-        "lead_seconds": 5.0,
         "overtaken": 0.5,
+        "ahead": 5.0,
+        "ahead_range": pytest.approx([1.2, 15.8]),  # a linear percentile of 0, 4, 6, 20
         "seconds": 40.0,
     }
+
+
+def test_targets_are_met_or_not() -> None:
+    race = {"opponent": "newborn", "person": "250 ms", "ahead": 29.0, "overtaken": 0.51}
+    sapling = {"opponent": "sapling", "person": "both", "won": 0.7}
+    master = {"opponent": "master", "person": "both", "won": 0.16}
+    quick = {"opponent": "sapling", "person": "250 ms", "won": 0.9}  # the target is for the average person
+    verdicts = [line.rsplit(". ", 1)[1] for line in targets([race, sapling, master, quick])]
+    assert verdicts == ["Not met.", "Met.", "Met.", "Not met."]
 
 
 def test_the_command_prints_a_table_and_writes_json(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(balance, "play", lambda *_: Result("won", 1, 1, 0, 1, True, False, 1.0, 1.0))
+    monkeypatch.setattr(balance, "play", lambda *_: Result("won", 1, 1, 0, 1, None, 1.0, 1.0))
     file = tmp_path / "balance.json"
     arguments = ["--only", "master", "--reaction", "0.4", "--matches", "2", "--json", str(file)]
     assert balance.main(arguments) == 0
     assert "master" in capsys.readouterr().out
     (contest,) = json.loads(file.read_text())["contests"]
-    assert (contest["opponent"], contest["reaction"], contest["won"]) == ("master", 0.4, 1.0)
+    assert (contest["opponent"], contest["person"], contest["won"]) == ("master", "400 ms", 1.0)
     assert len(contest["results"]) == 2
+
+
+def test_two_people_together_are_a_row_of_their_own(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def play(_opponent: str, reaction: float, _seed: int) -> Result:
+        return Result("won" if reaction < 0.3 else "lost", 1, 1, 0, 1, None, 1.0, 1.0)
+
+    monkeypatch.setattr(balance, "play", play)
+    assert balance.main(["--only", "sapling", "--matches", "2"]) == 0
+    assert "against sapling, both: 40% to 70% of the matches won: 50.0%. Met." in capsys.readouterr().out
 
 
 def test_an_unknown_opponent_is_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,8 +186,32 @@ def test_an_unknown_opponent_is_named(capsys: pytest.CaptureFixture[str]) -> Non
     assert "nobody" in capsys.readouterr().err
 
 
-def _newborn(_name: str, seed: int) -> object:
-    from agent.checkpoint import newborn
-    from agent.config import Config
+class Late(Scripted):
+    """Misses its first fruits, then catches every one."""
 
+    def __init__(self, misses: int) -> None:
+        super().__init__()
+        self.fruits = -misses
+
+    def begin(self) -> None:
+        self.fruits += 1
+
+    def act(self, observation: npt.NDArray[np.float32]) -> Action:
+        towards = super().act(observation)
+        return towards if self.fruits > 0 else Action.LEFT
+
+
+class Listener:
+    """A learner that only counts what it hears."""
+
+    def __init__(self, checkpoint: Checkpoint, heard: list[int]) -> None:
+        self.latest = checkpoint.snapshot()
+        self.heard = heard
+
+    def learn(self, transitions: list[Transition]) -> Snapshot:
+        self.heard.append(len(transitions))
+        return self.latest
+
+
+def _newborn(_name: str, seed: int) -> Checkpoint:
     return newborn(Config(), seed)
