@@ -57,7 +57,8 @@ class Solo(Play):
         self._draw_chart(surface, places.chart)
         self.tools.draw(surface, places.tools, scale)
         if not court.history:
-            hud.draw_pill(surface, places.court, hud.hint(self.stage.settings), scale)
+            words = hud.hint(self.stage.settings, self.stage.uses_pad)
+            hud.draw_pill(surface, places.court, words, scale)
 
     def tool_rects(self) -> list[pygame.Rect]:
         """Return where the buttons are."""

@@ -17,6 +17,7 @@ from game.ui import court_view, layout, logo, text, theme
 from game.ui.widgets import Button, Buttons
 
 KEYS = N_("Up, Down and Enter, or the mouse  ·  F11 fullscreen")
+PAD_KEYS = N_("Up, Down and A")
 PROMISE = N_("It learns from every fruit you catch. How long can you stay ahead?")
 
 
@@ -67,7 +68,8 @@ class Title(Scene):
         court = court_view.court_rect(stage, self._court)
         court_view.draw_court(surface, court, self._court, self._ticker.alpha, theme.AGENT)
         foot = self.stage.size[1] - 2 * scale.unit
-        text.write(surface, _(KEYS), (head.x, foot), scale.caption, theme.MUTED, anchor="bottomleft")
+        words = _(PAD_KEYS) if self.stage.uses_pad else _(KEYS)
+        text.write(surface, words, (head.x, foot), scale.caption, theme.MUTED, anchor="bottomleft")
         at = (court_view.frame_rect(court, self._court).right, foot)
         text.write(
             surface, _("a trained agent at play"), at, scale.caption, theme.MUTED, anchor="bottomright"

@@ -10,7 +10,7 @@ import pygame
 
 from agent.policy import Choice
 from agent.replay import Transition
-from game import agents, keys
+from game import agents, keys, pads
 from game.controllers import Agent, Switch
 from game.match import TICKS_PER_SECOND, Court
 from game.options import SPEEDS
@@ -318,7 +318,8 @@ class Watch(Play):
             words = _("The agent plays, paused") if self.is_paused else _("The agent plays")
         said = text.write(surface, words, space.topleft, size, color, True, width=space.width)
         room = space.right - said.right - self.stage.scale.unit
-        hint = _("{keys} take over").format(keys=keys.prompt(self.stage.settings))
+        prompt = (pads if self.stage.uses_pad else keys).prompt(self.stage.settings)
+        hint = _("{keys} take over").format(keys=prompt)
         if text.measure(hint, size) <= room:
             text.write(surface, hint, space.topright, size, theme.MUTED, anchor="topright")
         if where.former and former:

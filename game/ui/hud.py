@@ -6,7 +6,7 @@ import math
 
 import pygame
 
-from game import keys
+from game import keys, pads
 from game.match import Court, Match
 from game.played import Played
 from game.settings import Settings
@@ -107,8 +107,10 @@ def draw_race(surface: pygame.Surface, space: pygame.Rect, played: Played, now: 
     charts.draw_chart(surface, plot, charts.Axes((played.began, end), (0.0, 1.0), RATE_MARKS), lines, scale)
 
 
-def hint(settings: Settings) -> str:
-    """Say how the basket is moved."""
+def hint(settings: Settings, by_pad: bool) -> str:
+    """Say how the basket is moved with a pad, or with keys and the mouse."""
+    if by_pad:
+        return pads.prompt(settings)
     return _("{keys}  or hold the mouse").format(keys=keys.prompt(settings))
 
 

@@ -136,7 +136,7 @@ class Buttons:
     def handle(self, event: pygame.event.Event, rects: Sequence[pygame.Rect], scale: Scale) -> bool:
         """Press, set or select. Returns True if the event was meant for one of the widgets."""
         if event.type == pygame.KEYDOWN:
-            return self._key(event.key, backwards=bool(getattr(event, "mod", 0) & pygame.KMOD_SHIFT))
+            return self._key(event.key, bool(getattr(event, "mod", 0) & pygame.KMOD_SHIFT), rects)
         if event.type == pygame.MOUSEMOTION:
             over = next((number for number, rect in enumerate(rects) if rect.collidepoint(event.pos)), None)
             if not self.is_menu:
@@ -161,7 +161,7 @@ class Buttons:
     def _focused(self) -> Widget | None:
         return self.buttons[self.selected] if self.selected is not None else None
 
-    def _key(self, key: int, backwards: bool) -> bool:
+    def _key(self, key: int, backwards: bool, rects: Sequence[pygame.Rect]) -> bool:
         focused = self._focused
         if key in SIDEWAYS and focused and focused.has_steps:
             focused.step(SIDEWAYS[key])
@@ -169,13 +169,26 @@ class Buttons:
         if key == pygame.K_TAB:
             self._walk(-1 if backwards else 1)
             return True
-        if key in WALK or (self.is_menu and key in SIDEWAYS):
-            self._walk((WALK | SIDEWAYS)[key])
+        if key in WALK:
+            self._walk(WALK[key])
+            return True
+        if self.is_menu and key in SIDEWAYS:
+            self._walk_sideways(SIDEWAYS[key], rects)
             return True
         if focused and (key in ENTER or (self.is_menu and key == pygame.K_SPACE)):
             focused.press()
             return True
         return any(button.hear(key) for button in self.buttons)
+
+    def _walk_sideways(self, by: int, rects: Sequence[pygame.Rect]) -> None:
+        """Go to the nearest one in the column beside; where there is none, just on."""
+        here = rects[self.selected or 0]
+        beside = [rect for rect in rects if by * (rect.x - here.x) >= here.width]
+        if beside:
+            nearest = min(beside, key=lambda rect: (abs(rect.x - here.x), abs(rect.y - here.y)))
+            self.selected = list(rects).index(nearest)
+        else:
+            self._walk(by)
 
     def _walk(self, by: int) -> None:
         stops = [*(() if self.is_menu else (None,)), *range(len(self.buttons))]

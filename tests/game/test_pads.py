@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pygame
 import pytest
+from pad_events import DOWN, LEFT, RIGHT, SHOULDER, START, A, B, press, release, stick, tap
 
 from game import pads as pads_module
 from game.catch import Action
-from game.pads import FULL, Pads
+from game.pads import Pads
 from game.scenes.choose import Choose
 from game.scenes.overlays import Overlay
 from game.scenes.settings import SettingsScene
@@ -17,10 +18,6 @@ from game.scenes.versus import Versus
 from game.settings import Keeper, Settings, save
 from game.stage import Stage
 
-A, B, START = pygame.CONTROLLER_BUTTON_A, pygame.CONTROLLER_BUTTON_B, pygame.CONTROLLER_BUTTON_START
-LEFT, RIGHT = pygame.CONTROLLER_BUTTON_DPAD_LEFT, pygame.CONTROLLER_BUTTON_DPAD_RIGHT
-UP, DOWN = pygame.CONTROLLER_BUTTON_DPAD_UP, pygame.CONTROLLER_BUTTON_DPAD_DOWN
-SHOULDER = pygame.CONTROLLER_BUTTON_RIGHTSHOULDER
 PLUGGED_IN = pygame.event.Event(pygame.CONTROLLERDEVICEADDED, device_index=0)
 UNPLUGGED = pygame.event.Event(pygame.CONTROLLERDEVICEREMOVED, instance_id=0)
 
@@ -49,24 +46,6 @@ def pad(stage):
     stage.pads._controllers = FakeControllers()
     stage.pads.translate(PLUGGED_IN)
     return stage.pads._controllers
-
-
-def press(button):
-    return pygame.event.Event(pygame.CONTROLLERBUTTONDOWN, button=button, instance_id=0)
-
-
-def release(button):
-    return pygame.event.Event(pygame.CONTROLLERBUTTONUP, button=button, instance_id=0)
-
-
-def tap(button):
-    return press(button), release(button)
-
-
-def stick(way, axis=pygame.CONTROLLER_AXIS_LEFTX, pad=0):
-    return pygame.event.Event(
-        pygame.CONTROLLERAXISMOTION, axis=axis, value=round(way * FULL), instance_id=pad
-    )
 
 
 def keys_of(pads, *events):
@@ -216,15 +195,3 @@ def test_shoulder_buttons_walk_through_a_games_buttons(stage, frames):
     assert not stage.scene.run.teaches
     frames(*tap(pygame.CONTROLLER_BUTTON_LEFTSHOULDER), *tap(pygame.CONTROLLER_BUTTON_LEFTSHOULDER), *tap(A))
     assert isinstance(stage.scene, Overlay)
-
-
-def test_a_pad_cannot_be_bound_as_a_key(stage, frames):
-    stage.go(Title(stage))
-    stage.push(SettingsScene(stage))
-    scene = stage.scene
-    scene.waiting = ("left", 0)
-    frames(*tap(RIGHT))
-    assert scene.waiting == ("left", 0)
-    frames(*tap(B))
-    assert scene.waiting is None
-    assert stage.scene is scene

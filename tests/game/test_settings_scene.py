@@ -1,21 +1,23 @@
-"""The settings on the screen: by keyboard alone, by mouse alone; bound keys; every size of text."""
+"""The settings on the screen: by keyboard alone, by mouse alone; every size of text."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pygame
 import pytest
-from events import click, down, hover, tap, up
+from events import click, hover, tap
 
-from game import keys
 from game.match import TICKS_PER_SECOND
 from game.scenes.overlays import Overlay
-from game.scenes.settings import HELP, SettingsScene
+from game.scenes.rows import HELP
+from game.scenes.settings import SettingsScene
 from game.scenes.solo import Solo
 from game.scenes.title import Title
 from game.scenes.versus import Versus
-from game.scenes.watch import Watch
-from game.settings import PALETTES, TEXT_SIZES, Settings
-from game.ui import hud, text, theme
+from game.settings import PALETTES, TEXT_SIZES
+from game.ui import text, theme
+from game.ui.row import arrows
 
 SIZES = ((640, 480), (800, 500), (1280, 720), (1920, 1080), (700, 1000))
 ENTER, ESCAPE, UP, DOWN, LEFT, RIGHT = (
@@ -41,7 +43,7 @@ def row_of(scene, label):
 
 def select(scene, frames, label):
     """Walk to a row by keyboard."""
-    while scene.rows[scene.selected].label != label:
+    while scene.rows[scene.menu.selected].label != label:
         frames(*tap(DOWN))
 
 
@@ -119,7 +121,7 @@ def test_numbers_end_at_their_ends(scene, stage, frames):
 
 def test_a_click_goes_on_and_one_on_the_left_arrow_back(scene, stage, frames):
     rect = scene.places().rows[row_of(scene, "Palette")]
-    back, on = scene._arrows(rect, stage.scale)
+    back, on = arrows(rect, stage.scale)
     frames(*click(on.center))
     assert stage.settings.palette == "okabe-ito"
     frames(*click(back.center))
@@ -169,75 +171,21 @@ def test_under_reduced_motion_nothing_glides(stage, surface):
     assert pictures[0] == pictures[1]
 
 
-# Keys
+# The command line
 
 
-def bind(scene, frames, label, key):
-    select(scene, frames, label)
+def test_mute_by_the_command_line_says_so_and_is_not_mistaken_for_a_setting(stage, frames):
+    stage.session.options = replace(stage.session.options, mute=True)
+    stage.go(Title(stage))
+    stage.push(SettingsScene(stage))
+    scene = stage.scene
+    select(scene, frames, "Mute")
+    assert scene.rows[scene.menu.selected].value() == "On, by --mute"
     frames(*tap(ENTER))
-    frames(*tap(key))
-
-
-def test_a_bound_key_moves_the_basket_and_the_old_one_no_longer(scene, stage, frames):
-    bind(scene, frames, "Move left", pygame.K_j)
-    assert stage.settings.keys["left"] == ("j", "a")
-    solo = Solo(stage)
-    stage.go(solo)
-    frames(down(pygame.K_LEFT))
-    assert not solo.human.is_active
-    frames(down(pygame.K_j))
-    assert solo.human.is_active
-    frames(up(pygame.K_j), seconds=0.25)
-    assert not solo.human.is_active
-
-
-def test_prompts_show_the_bound_keys(scene, stage, frames):
-    assert hud.hint(stage.settings).startswith("← → ")
-    bind(scene, frames, "Move left", pygame.K_j)
-    bind(scene, frames, "Move right", pygame.K_SPACE)
-    assert hud.hint(stage.settings).startswith("J Space ")
-
-
-@pytest.mark.parametrize(
-    ("key", "words"),
-    [
-        (pygame.K_d, "D already moves right."),
-        (pygame.K_a, "A already moves left."),
-        (pygame.K_p, "P does something else in a game."),
-        (pygame.K_RETURN, "Return does something else in a game."),
-    ],
-)
-def test_a_key_that_is_taken_is_refused_with_the_reason(scene, stage, frames, key, words):
-    bind(scene, frames, "Move left", key)
-    assert stage.settings == Settings()
-    assert scene.trouble == words
+    assert not stage.settings.mute
+    assert "--mute" in scene.foot()[0]
     frames(*tap(DOWN))
-    assert scene.trouble == ""
-
-
-def test_escape_keeps_the_old_key(scene, stage, frames):
-    bind(scene, frames, "Move left", ESCAPE)
-    assert stage.scene is scene
-    assert stage.settings == Settings()
-    bind(scene, frames, "Move left", pygame.K_LEFT)  # the one it has
-    assert stage.settings == Settings()
-    assert scene.trouble == ""
-
-
-def test_the_keys_are_reset(scene, stage, frames):
-    bind(scene, frames, "Move right, or", pygame.K_k)
-    assert stage.settings.keys["right"] == ("right", "k")
-    select(scene, frames, "Reset the keys")
-    frames(*tap(ENTER))
-    assert stage.settings == Settings()
-
-
-@pytest.mark.parametrize("scene_type", [Watch, Versus, Solo])
-def test_no_key_of_a_game_can_be_bound(stage, scene_type):
-    scene = Solo(stage) if scene_type is Solo else scene_type(stage, "newborn")
-    taken = {ESCAPE, pygame.K_F11, pygame.K_UP, pygame.K_DOWN, pygame.K_TAB, ENTER}
-    taken |= {key for key in range(1, 128) if any(button.hear(key) for button in scene.tools.buttons)}
-    assert {pygame.key.name(key) for key in taken} <= keys.RESERVED
+    assert "--mute" not in scene.foot()[0]
 
 
 # What is seen
@@ -272,7 +220,7 @@ def test_no_word_is_cut_off(stage, monkeypatch, size, text_size):
     for palette in PALETTES:
         stage.set(palette=palette)
         for selected in range(len(scene.rows)):
-            scene.selected = selected
+            scene.menu.selected = selected
             scene.draw(pygame.Surface(size))
     assert cut == []
 
