@@ -72,9 +72,9 @@ def environments() -> dict[str, Callable[[], Any]]:
     return found
 
 
-def ours() -> Callable[[], None]:
-    """Return what plays our rules as they are."""
-    catch, actions = Catch(seed=0), _actions(3)
+def ours(side: int = 10) -> Callable[[], None]:
+    """Return what plays our rules as they are, on a grid of so many rows and columns."""
+    catch, actions = Catch(side, side, seed=0), _actions(3)
 
     def play() -> None:
         catch.reset()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -81,8 +82,8 @@ def contestants() -> dict[str, Contestant]:
     if all(importlib.util.find_spec(module) for module in peers.NEEDS):
         found[SB3] = Contestant(
             stable_baselines_updates(),
-            "`DQN.train(1)` in one thread: a batch drawn, target network on the next pictures, online network on "
-            "the present ones, Huber loss, gradients clipped, Adam; without updating the target network",
+            "`DQN.train(1)` in one thread: a batch drawn, target network on the next pictures, online "
+            "network on the present ones, Huber loss, gradients clipped, Adam; its target network stays",
         )
     return found
 
@@ -90,7 +91,7 @@ def contestants() -> dict[str, Contestant]:
 def ours(network: str) -> dict[str, Contestant]:
     """Return our LiteRT engine alone and in the learner, and the arithmetic, for a network."""
     config = _config(network)
-    learner = Learner(_experienced(config), make_engine("litert", config, paths.compiled_agents()))
+    learner = Learner(experienced(config), make_engine("litert", config, paths.compiled_agents()))
     return {
         engine_name("litert", network): Contestant(
             engine_updates("litert", config),
@@ -127,10 +128,10 @@ def adam_name(network: str) -> str:
     return f"Adam and averaging, {network}"
 
 
-def engine_updates(engine: str, config: Config) -> Callable[[], Any]:
-    """Return an update of an engine, on a batch drawn once."""
-    agent = _experienced(config)
-    runner = make_engine(engine, config, paths.compiled_agents())
+def engine_updates(engine: str, config: Config, compiled: Path | None = None) -> Callable[[], Any]:
+    """Return an update of an engine, on a batch drawn once. `compiled`: the folder of its files."""
+    agent = experienced(config)
+    runner = make_engine(engine, config, compiled or paths.compiled_agents())
     runner.set_state(agent.state)
     batch = agent.replay.sample(config.batch_size)
     return lambda: runner.train(batch, config.learning_rate)
@@ -174,9 +175,9 @@ def stable_baselines_updates() -> Callable[[], Any]:
     return lambda: model.train(gradient_steps=1, batch_size=config.batch_size)
 
 
-def transitions(count: int) -> list[Transition]:
+def transitions(count: int, rows: int = 10, columns: int = 10) -> list[Transition]:
     """Return so many steps of random play."""
-    catch, generator, found = Catch(seed=0), np.random.default_rng(0), []
+    catch, generator, found = Catch(rows, columns, seed=0), np.random.default_rng(0), []
     observation = catch.reset()
     for action in generator.integers(3, size=count).tolist():
         step = catch.step(action)
@@ -189,10 +190,10 @@ def _config(network: str) -> Config:
     return replace(Config(), network=network)
 
 
-def _experienced(config: Config) -> Checkpoint:
-    """Return a newborn that has seen some play; as much as it takes to have MEMORIES with mirror images."""
+def experienced(config: Config) -> Checkpoint:
+    """Return a newborn that has seen as much play as it takes to have MEMORIES, mirror images among them."""
     agent = newborn(config, seed=0)
-    for transition in transitions(MEMORIES // 2 if config.mirror else MEMORIES):
+    for transition in transitions(MEMORIES // 2 if config.mirror else MEMORIES, *config.observation_shape):
         agent = agent.remember(transition)
     return agent
 
