@@ -1,0 +1,68 @@
+"""How soon a key is answered: from the posted event to the first flip in which the basket moves.
+
+    python -m benchmarks.latency
+    python -m benchmarks.latency --json latency.json --docs
+
+In Solo at its usual 8 ticks a second, with the learner at work, each press at a random moment of tick and
+frame. The rules answer at the next tick, so a tick and a frame is what it may take.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from benchmarks.common import circumstances, command_line, markdown, publish, show
+from benchmarks.program import available_screens, described, run, screen
+from game.app import FRAMES_PER_SECOND
+from game.match import TICKS_PER_SECOND
+
+LIMIT = (1 / TICKS_PER_SECOND + 1 / FRAMES_PER_SECOND) * 1000  # milliseconds
+SECONDS_PER_PRESS = 3.0  # at most: a fruit falls in 1.25
+TEXT = """## Latency
+
+Milliseconds from a posted key press to the flip of the first picture that shows the basket moving, in Solo at
+8 ticks a second: {presses} presses on each screen, each at a random moment of tick and frame while the fruit
+is falling. The rules answer a key at the next tick. One tick and one frame are {limit:.0f} ms.
+
+{table}
+"""
+
+
+def table(found: dict[str, Sequence[float]]) -> list[list[str]]:
+    """Return a row for each screen."""
+    rows = [["", "presses", "p50", "p90", "p99", "longest", f"within {LIMIT:.0f} ms"]]
+    for name, times in found.items():
+        spread = np.percentile(times, (50, 90, 99, 100))
+        within = np.mean(np.array(times) <= LIMIT)
+        words = [f"{time:.0f}" for time in spread]
+        rows.append([described(name), str(len(times)), *words, f"{within:.1%}"])
+    return rows
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, show, and write what is asked for."""
+    parser = command_line("latency", __doc__)
+    parser.add_argument("--presses", type=int, default=100, metavar="N", help="on each screen (%(default)s)")
+    options = parser.parse_args(arguments)
+    presses = 8 if options.quick else options.presses
+    results: dict[str, Any] = circumstances()
+    found: dict[str, Sequence[float]] = {}
+    for name in available_screens():
+        with screen(name) as environment:
+            command = ["-m", "benchmarks.latency_probe", str(presses)]
+            printed = run(command, environment, presses * SECONDS_PER_PRESS)
+            found[name] = json.loads(printed.splitlines()[-1])
+    results["milliseconds"] = found
+    rows = table(found)
+    show(rows)
+    publish("latency", options, results, TEXT.format(presses=presses, limit=LIMIT, table=markdown(rows)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

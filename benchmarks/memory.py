@@ -1,0 +1,80 @@
+"""Does it grow? The memory that the game holds over half an hour of Watch at full speed.
+
+python -m benchmarks.memory
+python -m benchmarks.memory --minutes 30 --json memory.json --docs
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from benchmarks.common import circumstances, command_line, markdown, publish, show
+from benchmarks.program import Sample, available_screens, described, play, screen
+
+SETTLED = 2  # minutes after which it may hardly grow
+MOST_GROWTH = 2  # MB
+MARKS = (1, 2, 5, 10, 15, 20, 30, 45, 60)  # minutes that are shown
+TEXT = """## Memory
+
+What the process holds (resident set, MB) over {minutes:g} minutes of Watch at full speed with learning flat
+out, on {screen}; {updates:,} gradient updates were made. The mean of ten seconds each time.
+
+{table}
+
+{verdict}
+"""
+
+
+def around(samples: Sequence[Sample], minute: float) -> float | None:
+    """Return the mean memory in MB of the ten seconds before a time; None where nothing was measured."""
+    values = [s.mb for s in samples if s.mb is not None and minute * 60 - 10 <= s.at <= minute * 60]
+    return sum(values) / len(values) if values else None
+
+
+def growth(samples: Sequence[Sample], minutes: float) -> float | None:
+    """Return by how many MB it grew from SETTLED to the end; None for too short a time."""
+    first, last = around(samples, SETTLED), around(samples, minutes)
+    return None if first is None or last is None or minutes <= SETTLED else last - first
+
+
+def table(samples: Sequence[Sample], minutes: float) -> list[list[str]]:
+    """Return the memory at some times, the last one among them."""
+    marks = [mark for mark in MARKS if mark < minutes] + [minutes]
+    row = ["MB"]
+    for mark in marks:
+        mb = around(samples, mark)
+        row.append("-" if mb is None else f"{mb:.1f}")
+    return [["minute", *(f"{mark:g}" for mark in marks)], row]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, show, and write what is asked for."""
+    parser = command_line("memory", __doc__)
+    parser.add_argument("--minutes", type=float, default=30.0, help="how long (%(default)s)")
+    options = parser.parse_args(arguments)
+    minutes = 0.25 if options.quick else options.minutes
+    results: dict[str, Any] = circumstances()
+    where = available_screens()[0]
+    with screen(where) as environment:
+        words = ("--scene", "watch", "--speed", "max")
+        measured = play(*words, environment=environment, seconds=60 * minutes + 2)
+    rows, grew = table(measured.samples, minutes), growth(measured.samples, minutes)
+    verdict = ""
+    if grew is not None:
+        verdict = f"It grew by {grew:.1f} MB after minute {SETTLED} (target <= {MOST_GROWTH})."
+    updates = measured.report["updates"]
+    results |= {"screen": described(where), "minutes": minutes, "updates": updates, "growth_mb": grew}
+    results["samples"] = measured.samples
+    show(rows)
+    print(verdict)
+    text = TEXT.format(
+        minutes=minutes, screen=described(where), updates=updates, table=markdown(rows), verdict=verdict
+    )
+    publish("memory", options, results, text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
