@@ -14,7 +14,7 @@ from game.progress import Progress, Self
 from game.scenes.watch_curves import CURVES, Reading, clock, curve_rects, draw_curve, draw_value
 from game.scenes.watch_layout import Places
 from game.scenes.watch_moment import Moment, first_layer
-from game.text import N_, _, number
+from game.text import N_, _, number, pgettext
 from game.ui import brain_view, layout, text, theme
 from game.ui.panel import Board, badge, line_height, reading, section
 from game.ui.theme import Color, Scale
@@ -113,7 +113,7 @@ class Panel:
         del space
         title = places.title
         text.write(
-            image, _("Watch it learn"), title.topleft, scale.heading, theme.TEXT, True, width=title.width
+            image, pgettext("heading", "Watch it learn"), title.topleft, scale.heading, theme.TEXT, True, width=title.width
         )
         name = agents.title(self.progress.brain.name)
         words = _(NETWORKS[self.progress.snapshot.config.network]).format(name=name)
