@@ -111,10 +111,8 @@ class Panel:
 
     def _ground(self, places: Places, scale: Scale, image: pygame.Surface, space: pygame.Rect) -> None:
         del space
-        title = places.title
-        text.write(
-            image, pgettext("heading", "Watch it learn"), title.topleft, scale.heading, theme.TEXT, True, width=title.width
-        )
+        title, heading = places.title, pgettext("heading", "Watch it learn")
+        text.write(image, heading, title.topleft, scale.heading, theme.TEXT, True, width=title.width)
         name = agents.title(self.progress.brain.name)
         words = _(NETWORKS[self.progress.snapshot.config.network]).format(name=name)
         text.write(
