@@ -155,7 +155,8 @@ def _add_record(parser: argparse.ArgumentParser) -> None:
         default=RECORDED_EPISODES,
         help="how many fruits (default: %(default)s)",
     )
-    _add_seed(parser, "makes the fruits repeatable")
+    add("--learn", action="store_true", help="let it learn as it plays, and show how much it knows")
+    _add_seed(parser, "makes the recording repeatable")
 
 
 def _add_agents(parser: argparse.ArgumentParser) -> None:

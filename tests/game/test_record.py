@@ -14,8 +14,12 @@ from PIL import Image
 
 from agent.checkpoint import newborn
 from agent.config import Config
-from game import record
+from agent.engine import make_engine
+from agent.learner import Learner
+from agent.policy import Policy
+from game import paths, record
 from game.cli import main
+from game.skill import exact_skill
 from game.ui import theme
 
 
@@ -34,7 +38,7 @@ def frames_of(path):
 
 
 def test_play_is_shown_from_the_first_start_to_the_last_landing(snapshot):
-    rows = [court.now.fruit_row for court in record.play(snapshot, episodes=2, seed=0)]
+    rows = [court.now.fruit_row for court, _ in record.play(snapshot, episodes=2, seed=0)]
     assert rows == [*range(10), *range(10)]
 
 
@@ -42,14 +46,44 @@ def test_recorded_play_is_greedy(snapshot):
     """Two runs of one start can differ only by exploration: with one seed for fruits, there is none."""
 
     def baskets():
-        return [court.now.basket for court in record.play(snapshot, episodes=3, seed=0)]
+        return [court.now.basket for court, _ in record.play(snapshot, episodes=3, seed=0)]
 
     assert baskets() == baskets()
 
 
+@pytest.fixture
+def learner():
+    checkpoint = newborn(Config(), seed=0)
+    return Learner(checkpoint, make_engine("litert", checkpoint.config, paths.compiled_agents()))
+
+
+def test_learning_is_shown_fruit_by_fruit(learner):
+    known = []
+    for court, skills in record.learn(learner, episodes=3, seed=0):
+        assert len(skills) == 1 + len(court.history)
+        known = skills
+    assert learner.metrics.steps == 3 * 9
+    assert (
+        known[0].rate == exact_skill(Policy(newborn(Config(), seed=0).snapshot()).probabilities, 10, 10).rate
+    )
+    assert known[3].rate == exact_skill(Policy(learner.snapshot()).probabilities, 10, 10).rate
+
+
+def test_a_learner_is_shown_with_what_it_knows_beside_the_court(learner, tmp_path):
+    record.record_pictures(record.learn(learner, 1, seed=0), 1, tmp_path / "pictures")
+    first, last = (Image.open(tmp_path / "pictures" / f"{n:04}.png") for n in (1, 10))
+    assert (
+        first.size
+        == last.size
+        == (record.COURT + record.PANEL, record.COURT + record.CAPTION + record.MARGIN)
+    )
+    panel = (record.COURT, 0, *first.size)
+    assert first.crop(panel).tobytes() != last.crop(panel).tobytes()
+
+
 def test_an_animation_lasts_as_long_as_the_game_does(snapshot, tmp_path):
     path = tmp_path / "play.gif"
-    record.record_gif(snapshot, 2, path, seed=0)
+    record.record_gif(record.play(snapshot, 2, seed=0), 2, path)
     milliseconds = [duration for _, duration in frames_of(path)]
     ticks = 2 * 10  # nine to fall and one to serve, for each fruit
     assert sum(milliseconds[:-1]) <= ticks * record.GLIDE * record.PICTURE_MS
@@ -58,7 +92,7 @@ def test_an_animation_lasts_as_long_as_the_game_does(snapshot, tmp_path):
 
 def test_the_fruit_falls_through_the_animation(snapshot, tmp_path):
     path = tmp_path / "play.gif"
-    record.record_gif(snapshot, 1, path, seed=0)
+    record.record_gif(record.play(snapshot, 1, seed=4), 1, path)  # an apple, whose red nothing else has
     heights = [rows.mean() for image, _ in frames_of(path) if len(rows := fruit_rows(image))]
     assert len(heights) > 20
     assert all(above < below for above, below in pairwise(heights))
@@ -74,14 +108,14 @@ def fruit_rows(image):
 def test_one_seed_gives_one_animation(snapshot, tmp_path):
     digests = set()
     for name in ("a.gif", "b.gif"):
-        record.record_gif(snapshot, 1, tmp_path / name, seed=3)
+        record.record_gif(record.play(snapshot, 1, seed=3), 1, tmp_path / name)
         digests.add(hashlib.sha256((tmp_path / name).read_bytes()).hexdigest())
     assert len(digests) == 1
 
 
 def test_pictures_are_numbered_one_per_tick(snapshot, tmp_path):
     folder = tmp_path / "pictures"
-    assert record.record_pictures(snapshot, 2, folder, seed=0) == 20
+    assert record.record_pictures(record.play(snapshot, 2, seed=4), 2, folder) == 20
     assert sorted(path.name for path in folder.iterdir()) == [f"{n:04}.png" for n in range(1, 21)]
     heights = [fruit_rows(np.array(Image.open(folder / f"{n:04}.png"))).mean() for n in (1, 4, 7)]
     assert heights[1] - heights[0] == heights[2] - heights[1] > 3 * 20  # three rows each time
@@ -90,7 +124,7 @@ def test_pictures_are_numbered_one_per_tick(snapshot, tmp_path):
 def test_a_folder_that_holds_something_is_left_alone(snapshot, tmp_path):
     (tmp_path / "letter.txt").write_text("Dear Ada")
     with pytest.raises(FileExistsError, match="not empty"):
-        record.record_pictures(snapshot, 1, tmp_path)
+        record.record_pictures(record.play(snapshot, 1), 1, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
@@ -99,6 +133,14 @@ def test_the_command_records_an_animation(tmp_path, newborn_file, capsys):
     assert main(["record", str(newborn_file), "--out", str(path), "--episodes", "1", "--seed", "0"]) == 0
     assert len(frames_of(path)) > 10
     assert str(path) in capsys.readouterr().out
+
+
+def test_the_command_records_learning(tmp_path, newborn_file):
+    folder = tmp_path / "pictures"
+    words = ["record", str(newborn_file), "--learn", "--out", str(folder), "--episodes", "1", "--seed", "0"]
+    assert main(words) == 0
+    with Image.open(folder / "0001.png") as picture:
+        assert picture.width == record.COURT + record.PANEL
 
 
 def test_the_command_records_pictures(tmp_path, newborn_file, capsys):
