@@ -3,8 +3,8 @@
     python -m benchmarks.scaling --quick
     python -m benchmarks.scaling --json scaling.json --docs
 
-Every size has a process of its own, so that its memory can be read. A LiteRT file is for one shape only: those
-for these sizes are compiled here, which needs TensorFlow.
+Every size has a process of its own, so that its memory can be read. A LiteRT file is for one shape only: the
+ones for these sizes are compiled here, which needs TensorFlow.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ TOLERANCE = 1.1  # an exponent above 1 by less is noise
 TEXT = """## Scaling
 
 Square grids of {sizes} rows and columns: medians of {turns} turns, and of a single one for the map of
-a grid of more than {once} rows. *MB* is what the process of a learner with {memories} transitions holds in the
-end; *full* what its replay buffer of {capacity} comes to when it is full.
+a grid of more than {once} rows. *MB* is what the process of a learner with {memories} transitions holds in
+the end; *full* what its replay buffer of {capacity} comes to when it is full.
 
 {table}
 
