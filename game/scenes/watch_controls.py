@@ -61,7 +61,6 @@ class Controls:
                 self._position_of_former,
                 self._words_of_former,
                 self._choose_former,
-                share=0.4,
             ),
         ]
 

@@ -12,7 +12,7 @@ from game.ui.panel import line_height
 from game.ui.theme import Scale
 
 COUNTER_SHARES = (5, 5, 6, 6, 7, 7, 8)  # like the next ones of width: as long as their names are
-CONTROL_SHARES = (5, 6, 7)
+CONTROL_SHARES = (6, 8, 7)
 TOOL_GROUPS = ((1.15, 1.0), (0.7, 0.7, 0.8, 0.8), (1.4, 1.35, 1.2), (1.0, 1.0, 1.1))
 LEAST_COLUMN = 36  # units that the brain and the charts need each, or in a small window 28 % of it
 
@@ -73,7 +73,7 @@ def places(
     row = unit * 9 // 2
     main, below = layout.split_top(space, space.height - 2 * row - gap - unit, gap)
     controls, foot = layout.split_top(below, row, unit)
-    title, counters = layout.split_left(head, max(head.width // 5, 18 * unit), gap)
+    title, counters = layout.split_left(head, max(head.width * 2 // 9, 18 * unit), gap)
 
     least = min(LEAST_COLUMN * unit, main.width * 28 // 100)
     status_height = line + unit // 2

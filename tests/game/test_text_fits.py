@@ -1,4 +1,4 @@
-"""Words on every screen: none cut off, outside the window or over others, at any size of window and text."""
+"""Words on every screen: none cut off, outside the window or over others, at any size, in any language."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ import pytest
 
 from game.controllers import Scripted
 from game.scenes.choose import Choose
+from game.scenes.help import Help
 from game.scenes.overlays import pause
 from game.scenes.results import Results
 from game.scenes.settings import SettingsScene
 from game.scenes.solo import Solo
 from game.scenes.title import Title
 from game.scenes.versus import Versus
+from game.scenes.watch import Watch
 from game.settings import TEXT_SIZES
+from game.text import LANGUAGES
 from game.ui import text
 
 SIZES = ((640, 480), (800, 500), (1280, 720), (1920, 1080))
+WATCHABLE = SIZES[1:]  # smaller, the instruments of Watch have no room for all their names
 
 
 def title(stage):
@@ -79,12 +83,34 @@ def written(monkeypatch):
     return notes
 
 
+def watch(stage):
+    return Watch(stage, "newborn")
+
+
+def help_(stage):
+    return Help(stage)
+
+
+@pytest.mark.parametrize("make", [watch, help_])
+@pytest.mark.parametrize("text_size", TEXT_SIZES)
+@pytest.mark.parametrize("size", WATCHABLE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_cut_in_what_is_full_of_words(stage, written, language, size, text_size, make):
+    stage.size = size
+    stage.set(language=language, text_size=text_size)
+    stage.go(make(stage))
+    stage.frame([], 0.02)
+    stage.scene.draw(pygame.Surface(size))
+    assert [words for words, _, rect in written if rect is None] == []
+
+
 @pytest.mark.parametrize("make", [title, opponents, settings, solo, paused, versus, last_look, results])
 @pytest.mark.parametrize("text_size", TEXT_SIZES)
 @pytest.mark.parametrize("size", SIZES)
-def test_words_fit(stage, written, size, text_size, make):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_fit(stage, written, language, size, text_size, make):
     stage.size = size
-    stage.set(text_size=text_size)
+    stage.set(language=language, text_size=text_size)
     stage.go(make(stage))
     stage.frame([], 0.02)
     written.clear()
