@@ -191,7 +191,7 @@ class Stage:
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the top scene, below it what an overlay leaves visible, and a notice if there is one."""
-        surface.blit(scenery.backdrop(surface.get_size()), (0, 0))
+        scenery.cover(surface)
         for scene in self._scenes[self._lowest_visible() :]:
             scene.draw(surface)
         if self.session.notices:

@@ -8,10 +8,11 @@ import pygame
 
 from game.stage import Scene, Stage
 from game.text import N_, _
-from game.ui import layout, text, theme
+from game.ui import layout, scenery, shapes, text, theme
 from game.ui.panel import line_height
 from game.ui.widgets import Button, Buttons
 
+MOST_WIDTH = 156  # units: lines that are longer are hard to follow
 LEAST_SIZE = 9  # pixels of the smallest type that can be read
 TITLE = N_("How it learns")
 INTRODUCTION = N_(
@@ -85,11 +86,13 @@ class Help(Scene):
 
     def draw(self, surface: pygame.Surface) -> None:
         """Show the sentences."""
-        surface.fill(theme.BACKGROUND)
+        scenery.cover(surface)
         scale, where = self.stage.scale, self.places()
-        text.write(surface, _(TITLE), where.title, scale.heading, theme.AGENT, True)
+        text.write(surface, _(TITLE), where.title, scale.title, theme.TEXT, True)
+        for panel in where.panels:
+            shapes.panel(surface, panel, scale.unit)
         for words, at in where.names:
-            text.write(surface, words, at, where.size, theme.TEXT, True)
+            text.write(surface, words, at, where.size, theme.AGENT, True)
         for words, at in where.lines:
             text.write(surface, words, at, where.size, theme.MUTED)
         self._menu.draw(surface, [where.back], scale)
@@ -98,8 +101,8 @@ class Help(Scene):
         """Return where everything is, in the largest type of which all fits."""
         scale = self.stage.scale
         for size in range(scale.body, LEAST_SIZE - 1, -1):
-            where = _places(self.stage.size, scale.unit, scale.heading, size)
-            if where.bottom < where.back.top:
+            where = _places(self.stage.size, scale.unit, scale.title, size)
+            if where.bottom + scale.unit < where.panels[0].bottom:
                 break
         return where
 
@@ -108,6 +111,7 @@ class Places(NamedTuple):
     """Where the parts of the screen are. `bottom`: where the longest column ends.  size: of the type."""
 
     title: tuple[int, int]
+    panels: list[pygame.Rect]  # around the two columns
     names: list[tuple[str, tuple[int, int]]]  # of what the lines explain; each stands before its first line
     lines: list[tuple[str, tuple[int, int]]]
     bottom: int
@@ -116,16 +120,20 @@ class Places(NamedTuple):
 
 
 def _places(window: tuple[int, int], unit: int, heading: int, size: int) -> Places:
-    space = layout.inset(pygame.Rect(0, 0, *window), 3 * unit)
+    space = layout.inset(pygame.Rect(0, 0, *window), 2 * unit)
+    space = layout.centred(window, min(space.width, MOST_WIDTH * unit), space.height)
     back = pygame.Rect(space.x, space.bottom - 5 * unit, 24 * unit, 5 * unit)
     step = line_height(size)
-    y = space.y + line_height(heading) + unit
+    y = space.y + line_height(heading)
     names, lines = [], []
     for words in text.wrapped(_(INTRODUCTION), size, space.width):
         lines.append((words, (space.x, y)))
         y += step
     y += unit
-    columns = layout.columns(pygame.Rect(space.x, y, space.width, back.top - y), [1, 1], 4 * unit)
+    below = pygame.Rect(space.x, y, space.width, back.top - unit - y)
+    panels = layout.columns(below, [1, 1], 2 * unit)
+    columns = [layout.inset(panel, unit * 3 // 2) for panel in panels]
+    y = columns[0].y
     named = [(_(name), _(words)) for name, words in SENTENCES]
     sentences = [_wrapped(name, words, size, columns[0].width) for name, words in named]
     half = sum(len(sentence) for sentence in sentences) / 2
@@ -139,7 +147,7 @@ def _places(window: tuple[int, int], unit: int, heading: int, size: int) -> Plac
         lines += [(words, (x, y + number * step)) for number, words in enumerate(sentence[1:], start=1)]
         bottoms[column] = y + len(sentence) * step + unit // 2
         laid += len(sentence)
-    return Places(space.topleft, names, lines, max(bottoms), back, size)
+    return Places(space.topleft, panels, names, lines, max(bottoms), back, size)
 
 
 def _wrapped(name: str, words: str, size: int, width: int) -> list[str]:

@@ -10,7 +10,7 @@ import pygame
 from game.audio import Sound
 from game.stage import Scene, Stage
 from game.text import N_, _
-from game.ui import layout, text, theme
+from game.ui import layout, scenery, text, theme
 from game.ui.row import Row
 from game.ui.theme import Color
 from game.ui.widgets import Buttons
@@ -70,7 +70,7 @@ class Rows(Scene):
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw every row under its heading, and what the keys do."""
-        surface.fill(theme.BACKGROUND)
+        scenery.cover(surface)
         places, scale = self.places(), self.stage.scale
         text.write(surface, _(self.title), places.title.topleft, scale.title, theme.TEXT, True)
         for name, rect in places.groups:

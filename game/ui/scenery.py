@@ -21,9 +21,9 @@ _TREES = (0.11, 0.13, 0.09)  # heights, of the height
 _WAVES = ((1.0, 0.6), (2.3, 0.4))  # of a hill's edge: how many across a square, and their share of its height
 
 
-def backdrop(size: tuple[int, int]) -> pygame.Surface:
-    """Return what a window of (width, height) pixels shows behind everything."""
-    return _backdrop(size, theme.palette)
+def cover(surface: pygame.Surface) -> None:
+    """Show the land in place of everything that a surface has shown."""
+    surface.blit(_backdrop(surface.get_size(), theme.palette), (0, 0))
 
 
 @lru_cache(maxsize=2)
