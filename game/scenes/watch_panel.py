@@ -9,6 +9,7 @@ from itertools import cycle
 import pygame
 
 from agent.replay import Player
+from agent.snapshot import Metrics
 from game import agents
 from game.progress import Progress, Self
 from game.scenes.watch_curves import CURVES, Reading, clock, curve_rects, draw_curve, draw_value
@@ -40,7 +41,7 @@ class Panel:
         self._seen: dict[str, Moment | None] = dict.fromkeys(WITHIN)
         self._to_show: list[str] = []  # which of them have not turned to the moment yet
         self._has_looked = False  # since the latest refresh
-        self._counters = counters(progress)
+        self._counted = (progress.snapshot.metrics, progress.recent_updates_per_second)
         self._curves = [Reading.of(progress)] * len(CURVES)
         self._knows = (progress.measured, progress.skill)
         self._weights = first_layer(progress.snapshot)
@@ -74,15 +75,15 @@ class Panel:
         if turn < len(CURVES):
             self._curves[turn] = Reading.of(self.progress)
         else:
-            self._counters = counters(self.progress)
+            self._counted = (self.progress.snapshot.metrics, self.progress.recent_updates_per_second)
             self._knows = (self.progress.measured, self.progress.skill)
             self._weights = first_layer(self.progress.snapshot)
 
     def paint(self, board: Board, size: tuple[int, int], places: Places, scale: Scale) -> None:
         """Put every instrument on a board as large as the window."""
         board.ground(size, (places, scale), partial(self._ground, places, scale))
-        for rect, (name, value) in zip(places.counters, self._counters, strict=True):
-            paint = partial(reading, name=_(name), value=value, scale=scale)
+        for rect, (name, value) in zip(places.counters, counters(*self._counted), strict=True):
+            paint = partial(reading, name=name, value=value, scale=scale)
             board.part(name, rect, value, paint, theme.BACKGROUND)
 
         def show(name: str, place: pygame.Rect, key: object, paint: Callable[..., None]) -> None:
@@ -181,17 +182,16 @@ class Panel:
         brain_view.draw_skill_map(image, space, former.skill, scale)
 
 
-def counters(progress: Progress) -> list[tuple[str, str]]:
-    """Return names and values of what there is to count of an agent."""
-    metrics = progress.snapshot.metrics
+def counters(metrics: Metrics, updates_per_second: float) -> list[tuple[str, str]]:
+    """Return names and values of what there is to count of an agent, in the language in use."""
     return [
-        (N_("Fruits"), number(metrics.episodes, ",")),
-        (N_("Steps"), number(metrics.steps, ",")),
-        (N_("Updates"), number(metrics.updates, ",")),
-        (N_("Updates/s"), number(progress.recent_updates_per_second, ",.0f")),
-        (N_("Replay size"), number(metrics.replay_size, ",")),
-        (N_("Human share"), f"{100 * metrics.human_share:.0f} %"),
-        (N_("Time learning"), clock(metrics.seconds)),
+        (_("Fruits"), number(metrics.episodes, ",")),
+        (_("Steps"), number(metrics.steps, ",")),
+        (_("Updates"), number(metrics.updates, ",")),
+        (_("Updates/s"), number(updates_per_second, ",.0f")),
+        (_("Replay size"), number(metrics.replay_size, ",")),
+        (_("Human share"), f"{100 * metrics.human_share:.0f} %"),
+        (_("Time learning"), clock(metrics.seconds)),
     ]
 
 
