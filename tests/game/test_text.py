@@ -82,12 +82,12 @@ def test_the_compiled_catalogue_is_the_written_one(catalogues, catalogue, langua
     for message in catalogue:
         if message.id:
             for count, words in zip((1, 2), forms(message.string), strict=False):
-                one, many = forms(message.id)[0], forms(message.id)[-1]
-                said = compiled.ngettext(one, many, count)
-                if message.context:
-                    said = compiled.npgettext(message.context, one, many, count)
-                elif not message.pluralizable:
-                    said = compiled.gettext(one)
+                if message.pluralizable:
+                    said = compiled.ngettext(*message.id, count)
+                elif message.context:
+                    said = compiled.pgettext(message.context, message.id)
+                else:
+                    said = compiled.gettext(message.id)
                 assert said == words, COMMAND
     assert len(compiled._catalog) == 1 + sum(
         len(forms(message.string)) for message in catalogue if message.id
