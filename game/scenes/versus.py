@@ -15,7 +15,7 @@ from game.scenes.play import Play
 from game.scenes.results import Results
 from game.stage import Stage
 from game.text import N_, _
-from game.ui import court_view, hud, layout, theme
+from game.ui import court_view, hud, layout, race, theme
 from game.ui.widgets import Button
 
 
@@ -82,7 +82,10 @@ class Versus(Play):
         """Return what is heard: your fruit, and what it means for the match."""
         if self.match.is_over and self.match.outcome is not Outcome.DRAWN:
             return [Sound.WIN if self.match.outcome is Outcome.WON else Sound.LOSE]
-        sounds = [Sound.CATCH if court.history[-1] else Sound.LIFE_LOST]
+        miss = Sound.MISS if court.lives is None else Sound.LIFE_LOST
+        sounds = [Sound.CATCH if court.history[-1] else miss]
+        if self.match.is_race and self.match.overtaken_at == self.match.fruits:
+            sounds.append(Sound.LIFE_LOST)  # nothing else sounds like it in a race
         if self.match.has_sped_up and not self.match.is_over:
             sounds.append(Sound.SPEED_UP)
         return sounds
@@ -92,11 +95,13 @@ class Versus(Play):
         places, scale = self.places(), self.stage.scale
         match, alpha = self.match, self.ticker.alpha
         court_view.draw_court(surface, places.you, match.you, alpha, theme.HUMAN, self.is_steady)
+        frame = court_view.frame_rect(places.opponent, match.opponent)
+        race.draw_halo(surface, frame, self.played, self.stage.now, scale)
         court_view.draw_court(surface, places.opponent, match.opponent, alpha, theme.AGENT)
         hud.draw_head(surface, places.your_head, _("You"), match.you, theme.HUMAN, scale)
         hud.draw_head(surface, places.their_head, self.played.name, match.opponent, theme.AGENT, scale)
-        hud.draw_standing(surface, places.middle, match, scale)
-        hud.draw_race(surface, places.strip, self.played, self.stage.now, scale)
+        race.draw_standing(surface, places.middle, self.played, self.stage.now, scale)
+        race.draw_race(surface, places.strip, self.played, self.stage.now, scale)
         self.tools.draw(surface, places.tools, scale)
         if not match.you.history:
             words = hud.hint(self.stage.settings, self.stage.uses_pad)
@@ -139,6 +144,7 @@ class Versus(Play):
         between = pygame.Rect(whole.x + frame.width + gap, frame.y, middle, frame.height)
         tool = pygame.Rect(0, 0, min(middle, 16 * unit), 5 * unit)
         tool.midbottom = between.midbottom
+        between.height -= tool.height + gap
         below = pygame.Rect(whole.x, whole.bottom - strip, whole.width, strip)
         return Places(
             field.move(left, 0), field.move(right, 0), your_head, their_head, between, below, [tool]

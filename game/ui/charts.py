@@ -42,6 +42,7 @@ class Axes:
     x, y: (first, last).  marks: (y, words) for lines across it, the words on the left.  is_log: y is drawn by
     its logarithm.  x_label: what stands under the right end.  x_marks: (x, words) under the chart.
     notes: (y, words) that name a mark inside the chart, over its right end.
+    flags: (x, words) for moments: a dashed line from top to bottom, the words beside its foot.
     """
 
     x: tuple[float, float]
@@ -51,6 +52,7 @@ class Axes:
     x_label: str = ""
     x_marks: Sequence[Mark] = ()
     notes: Sequence[Mark] = ()
+    flags: Sequence[Mark] = ()
 
 
 def draw_chart(
@@ -83,6 +85,8 @@ def draw_chart(
     if axes.x_label:
         at = (plot.right, space.bottom)
         text.write(surface, axes.x_label, at, size, theme.MUTED, anchor="bottomright")
+    for x, words in axes.flags:
+        _draw_flag(surface, plot, round(place((x, axes.y[0]))[0]), words, scale)
     for line in series:
         _draw_line(surface, [place(point) for point in thinned(line.points, plot.width // 2)], line, scale)
     for y, words in axes.notes:
@@ -191,6 +195,17 @@ def log_marks(y: tuple[float, float], most: int = 4) -> list[Mark]:
     first, last = round(math.log10(y[0])), round(math.log10(y[1]))
     every = max(math.ceil((last - first) / (most - 1)), 1)
     return [(10.0**n, number(10.0**n, "g") if n > -4 else f"1e−{-n}") for n in range(last, first - 1, -every)]
+
+
+def _draw_flag(surface: pygame.Surface, plot: pygame.Rect, x: int, words: str, scale: Scale) -> None:
+    """Mark a moment by a dashed line: to its left the words, where there is room, else to its right."""
+    gap, taken = scale.unit // 2, text.measure(words, scale.caption, True)
+    for y in range(plot.top, plot.bottom - 1, 2 * gap):
+        surface.fill(theme.TEXT, (x, y, max(gap // 4, 1), min(gap, plot.bottom - 1 - y)))
+    is_left = x - gap - taken >= plot.left
+    at = (x - gap if is_left else x + gap, plot.bottom - 1)
+    anchor = "bottomright" if is_left else "bottomleft"
+    text.write(surface, words, at, scale.caption, theme.TEXT, True, anchor)
 
 
 def _draw_line(surface: pygame.Surface, points: Sequence[Point], line: Series, scale: Scale) -> None:

@@ -146,8 +146,9 @@ def test_a_catch_is_heard(stage, heard):
     assert heard == [Sound.CATCH]
 
 
-def test_a_miss_in_practice_is_a_thud_and_in_a_match_a_life(stage, heard):
-    for scene, sound in ((Solo(stage), Sound.MISS), (Versus(stage, "newborn"), Sound.LIFE_LOST)):
+def test_a_miss_is_a_thud_and_costs_a_life_where_there_are_any(stage, heard):
+    scenes = (Solo(stage), Sound.MISS), (Versus(stage, "newborn"), Sound.MISS)
+    for scene, sound in (*scenes, (Versus(stage, "master"), Sound.LIFE_LOST)):
         stage.go(scene)
         court = scene.own_court()[0]
         heard.clear()
@@ -165,6 +166,20 @@ def test_every_fifth_fruit_the_rise_of_the_speed_is_heard(stage, heard):
     while versus.match.fruits < Match.FRUITS_PER_SPEED_UP:
         stage.frame([], 1 / 64)
     assert heard == [Sound.CATCH] * 5 + [Sound.SPEED_UP]
+
+
+def test_being_overtaken_is_heard(stage, heard):
+    versus = Versus(stage, "newborn")
+    stage.go(versus)
+    versus.match.you.controller = Scripted()
+    versus.match.opponent.controller = Scripted(noise=1.0, seed=1)
+    while versus.match.lead < 1:
+        stage.frame([], 1 / 64)
+    versus.match.you.controller, versus.match.opponent.controller = Scripted(noise=1.0, seed=1), Scripted()
+    while not versus.match.overtaken_at:
+        assert Sound.LIFE_LOST not in heard
+        stage.frame([], 1 / 64)
+    assert heard.count(Sound.LIFE_LOST) == 1
 
 
 @pytest.mark.parametrize(("you", "it", "sound"), [(0.0, 1.0, Sound.WIN), (1.0, 0.0, Sound.LOSE)])
