@@ -27,7 +27,7 @@ from game.controllers import Agent, Controller, Human
 from game.lock import Hold
 from game.match import Court, Feed, Match, SoloRun
 from game.options import PlayOptions
-from game.text import _
+from game.text import _, reason
 
 MakeLearner = Callable[[Checkpoint, Callable[[Checkpoint], None] | None], LearnerThread]
 
@@ -69,7 +69,7 @@ class Brain:
             words = _("{name} has stopped learning: {error}. The game goes on.")
             if self.name == "mine":
                 words = _("Your agent has stopped learning: {error}. The game goes on.")
-            return words.format(name=agents.title(self.name), error=self.learner.error)
+            return words.format(name=agents.title(self.name), error=reason(self.learner.error))
         if self.learner.save_error is not None:  # only mine is ever saved
             why = self.learner.save_error.strerror or self.learner.save_error
             return _("Your agent could not be saved: {error}. It will be tried again.").format(error=why)

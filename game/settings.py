@@ -143,7 +143,7 @@ class Keeper:
         except OSError as error:
             keeper = cls()
             words = _("Your settings will not be kept: {error}. CATCH_HOME can name a folder.")
-            keeper.notices.append(words.format(error=error))
+            keeper.notices.append(words.format(error=text.reason(error)))
             return keeper
 
     def change(self, settings: Settings) -> None:

@@ -16,7 +16,7 @@ from game.session import Session
 from game.settings import LOUDEST, Keeper, Settings
 from game.text import _
 from game.text import use as speak
-from game.ui import scenery, shapes, text, theme
+from game.ui import notice, scenery, theme
 from game.ui.theme import Scale, scale
 from game.ui.widgets import Buttons, name_hints
 
@@ -61,6 +61,11 @@ class Scene:
     def lose_focus(self) -> None:
         """The player looks elsewhere."""
 
+    def shows(self, notice: str) -> bool:
+        """Return whether the scene itself tells what a notice tells."""
+        del notice
+        return False
+
     def press(self, buttons: Buttons, event: pygame.event.Event, rects: Sequence[pygame.Rect]) -> bool:
         """Let buttons handle an event, audibly. Returns True if it was meant for one of them."""
         is_pressed = buttons.handle(event, rects, self.stage.scale)
@@ -97,7 +102,7 @@ class Stage:
         self.now = 0.0  # seconds of play: stands still under an overlay
         self.progress: Progress | None = None  # the latest scene's that had one
         self._scenes: list[Scene] = []
-        self._window_size = window.DEFAULT_SIZE  # to come back to from fullscreen
+        self._windowed = window.DEFAULT_SIZE  # to come back to from fullscreen
         self._notice_for = 0.0  # seconds that the first notice has been shown
         self._apply()
         for name in keys.unknown(self.settings):
@@ -120,7 +125,24 @@ class Stage:
     @property
     def scale(self) -> Scale:
         """Sizes for the present window."""
-        return scale(self.size)
+        return scale(self._window)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """What scenes have of the window, (width, height) in pixels: all but the bar of a notice."""
+        width, height = self._window
+        return width, height - notice.height(self._notice, self._window, self.scale)
+
+    @size.setter
+    def size(self, window: tuple[int, int]) -> None:
+        self._window = window
+
+    @property
+    def _notice(self) -> str:
+        """What is told below the scene: the first notice, unless the scene shows it by itself."""
+        notices = self.session.notices
+        shown = notices and self._scenes and self._scenes[self._lowest_visible()].shows(notices[0])
+        return notices[0] if notices and not shown else ""
 
     @property
     def settings(self) -> Settings:
@@ -135,8 +157,8 @@ class Stage:
         """
         if changes.get("fullscreen") is not None:
             if not window.is_fullscreen():
-                self._window_size = self.size
-            changes["fullscreen"] = window.set_fullscreen(changes["fullscreen"], self._window_size)
+                self._windowed = self._window
+            changes["fullscreen"] = window.set_fullscreen(changes["fullscreen"], self._windowed)
         self._keeper.change(replace(self.settings, **changes))
         self._apply()
 
@@ -194,8 +216,8 @@ class Stage:
         scenery.cover(surface)
         for scene in self._scenes[self._lowest_visible() :]:
             scene.draw(surface)
-        if self.session.notices:
-            self._draw_notice(surface, self.session.notices[0])
+        if self._notice:
+            notice.draw(surface, self._notice, self.scale)
 
     def _lowest_visible(self) -> int:
         first = len(self._scenes) - 1
@@ -226,14 +248,3 @@ class Stage:
             self.scene.lose_focus()
         else:
             self.scene.handle(event)
-
-    def _draw_notice(self, surface: pygame.Surface, words: str) -> None:
-        unit, size = self.scale.unit, self.scale.caption
-        lines = text.wrapped(words, size, min(self.size[0] - 8 * unit, 80 * unit))
-        box = pygame.Rect(0, 0, max(text.measure(line, size) for line in lines), len(lines) * (size + unit))
-        box = box.inflate(4 * unit, unit)
-        box.midbottom = (self.size[0] // 2, self.size[1] - 2 * unit)
-        shapes.panel(surface, box, unit, theme.RAISED, theme.HUMAN)
-        for number, line in enumerate(lines):
-            at = (box.centerx, box.y + unit + number * (size + unit))
-            text.write(surface, line, at, size, anchor="midtop")

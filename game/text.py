@@ -90,6 +90,11 @@ def number(value: float, spec: str = "") -> str:
     return format(value, spec).translate({ord("."): signs.point, ord(","): signs.group, ord("-"): "−"})
 
 
+def reason(error: BaseException) -> str:
+    """Return what an error says, or its name, without a full stop: for a sentence that goes on."""
+    return str(error).strip().rstrip(".") or type(error).__name__
+
+
 def system_language() -> str:
     """Return the first of LANGUAGES that the player's system asks for, English if there is none."""
     for wanted in _wanted():

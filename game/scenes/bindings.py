@@ -22,6 +22,8 @@ LABELS = {
     ("right", 0): N_("Move right"),
     ("right", 1): N_("Move right, or"),
 }
+HELP = N_("Choose with the arrows, Enter takes another key. Esc goes back. Or use the mouse.")
+PAD_HELP = N_("Choose with the D-pad, A takes another control. B goes back.")
 WAITING_FOR_KEY = N_("Press the new key. Esc keeps the old one.")
 WAITING_FOR_PAD = N_("Press a button of the pad, or push a stick. B keeps the old one.")
 
@@ -38,6 +40,8 @@ class Bindings(Rows):
     """Enter on a row, then the new key or control."""
 
     title = N_("Controls")
+    help = HELP
+    pad_help = PAD_HELP
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)

@@ -36,10 +36,12 @@ class Places(NamedTuple):
 
 
 class Rows(Scene):
-    """It lies over a scene, which stands still meanwhile. `title` is translated when it is drawn."""
+    """It lies over a scene, which stands still meanwhile. Title and help are translated when they are drawn."""
 
     is_overlay = True
     title = ""
+    help = HELP
+    pad_help = PAD_HELP
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
@@ -66,7 +68,7 @@ class Rows(Scene):
         """Return what is said below the rows, and in which colour."""
         if self.trouble:
             return self.trouble, theme.BAD
-        return _(PAD_HELP) if self.stage.uses_pad else _(HELP), theme.MUTED
+        return _(self.pad_help if self.stage.uses_pad else self.help), theme.MUTED
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw every row under its heading, and what the keys do."""

@@ -77,6 +77,6 @@ class SettingsScene(Rows):
             return self._switch(N_("Mute"), "mute")
 
         def explain() -> None:
-            self.trouble = _("Started with --mute: nothing can be heard until it is started without.")
+            self.trouble = _("Muted on the command line: nothing can be heard until it is started without.")
 
-        return Row(N_("Mute"), lambda: _("On, by --mute"), do=explain)
+        return Row(N_("Mute"), lambda: _("Started muted"), do=explain)

@@ -286,6 +286,10 @@ class Watch(Play):
     def _reset(self) -> None:
         self._begin(self.stage.session.reset(self.brain))
 
+    def shows(self, notice: str) -> bool:
+        """Trouble with the agent has a place of its own here, for as long as it lasts."""
+        return notice == self.brain.trouble
+
     def _message(self) -> list[str]:
         """Return the lines about trouble with the learner, none if all is well. The last may be too long."""
         words = self.brain.trouble

@@ -197,7 +197,7 @@ def test_a_damaged_mine_is_kept_aside_and_the_player_told(session):
 
 
 def test_a_dead_learner_is_told_of_once(session):
-    session.mine.learner.error = ValueError("out of paper")
+    session.mine.learner.error = ValueError("out of paper.")  # whose full stop is not said twice
     session.look_after()
     session.look_after()
     assert session.notices == ["Your agent has stopped learning: out of paper. The game goes on."]

@@ -180,12 +180,12 @@ def test_mute_by_the_command_line_says_so_and_is_not_mistaken_for_a_setting(stag
     stage.push(SettingsScene(stage))
     scene = stage.scene
     select(scene, frames, "Mute")
-    assert scene.rows[scene.menu.selected].value() == "On, by --mute"
+    assert scene.rows[scene.menu.selected].value() == "Started muted"
     frames(*tap(ENTER))
     assert not stage.settings.mute
-    assert "--mute" in scene.foot()[0]
+    assert "command line" in scene.foot()[0]
     frames(*tap(DOWN))
-    assert "--mute" not in scene.foot()[0]
+    assert "command line" not in scene.foot()[0]
 
 
 # What is seen

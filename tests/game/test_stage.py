@@ -157,7 +157,7 @@ def test_a_key_that_does_not_exist_is_named(stage, surface, tmp_path):
     file = tmp_path / "settings.json"
     save(Settings(keys={"left": ("left", "hyper"), "right": ("right", "d")}), file)
     stage = Stage(stage.session, surface.get_size(), keeper=Keeper(file))
-    assert "'hyper'" in stage.session.notices[0]
+    assert "“hyper”" in stage.session.notices[0]
     assert set(stage.moves) == {pygame.K_LEFT, pygame.K_RIGHT, pygame.K_d}
 
 
@@ -172,13 +172,39 @@ def test_notices_are_shown_one_after_the_other_and_go(stage):
     assert stage.session.notices == []
 
 
-def test_a_notice_is_drawn_over_the_scene(stage, surface):
+def test_a_notice_is_drawn_below_the_scene_which_gets_what_is_left(stage, surface):
     stage.go(Noted(stage))
     stage.draw(surface)
     without = surface.copy()
     stage.session.notices.append("The disk is full")
     stage.draw(surface)
+    width, height = stage.size
+    assert width == 1280
+    assert 640 < height < 720
+    rest = pygame.Rect(0, 0, width, height)
+    shown = [pygame.image.tobytes(image.subsurface(rest), "RGB") for image in (surface, without)]
+    assert shown[0] == shown[1]
     assert pygame.image.tobytes(surface, "RGB") != pygame.image.tobytes(without, "RGB")
+    assert stage.scale == theme.scale((1280, 720))  # nothing shrinks but the room
+    stage.frame([], NOTICE_SECONDS)
+    assert stage.size == (1280, 720)
+
+
+def test_what_a_scene_tells_by_itself_is_not_told_twice(stage, monkeypatch):
+    scene = Noted(stage)
+    stage.go(scene)
+    stage.session.notices.append("The disk is full")
+    monkeypatch.setattr(scene, "shows", lambda notice: notice == "The disk is full")
+    assert stage.size == (1280, 720)
+
+
+def test_fullscreen_during_a_notice_remembers_the_whole_window(stage, monkeypatch):
+    asked = []
+    monkeypatch.setattr(window, "set_fullscreen", lambda *how: asked.append(how) or how[0])
+    stage.go(Noted(stage))
+    stage.session.notices.append("The disk is full")
+    stage.set(fullscreen=True)
+    assert asked == [(True, (1280, 720))]
 
 
 def test_a_dead_learner_becomes_a_notice(stage):
