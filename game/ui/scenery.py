@@ -12,13 +12,13 @@ from game.ui import shapes, theme
 from game.ui.theme import Art, Color, mix
 
 _HORIZON = 0.66  # of the height: there the sky is brightest
+_EDGE_PIECES = 50  # straight ones that a hill's edge is made of
 _SHADES = 48  # of the sky, from top to bottom, before they are blended
 _STARS = 0.00009  # for each pixel of the upper half of the sky
+# Hills: how low the edge lies and how far it swings, of the height, and where its waves begin.
 _FAR, _NEAR, _MEADOW = (0.66, 0.05, 0.4), (0.76, 0.045, 2.1), (0.89, 0.012, 4.0)
-# hills: how low the edge lies and how far it swings, of the height, and where the waves begin
 _TREE_STEP = 0.25  # of the height, between two trees
 _TREES = (0.11, 0.13, 0.09)  # heights, of the height
-_WAVES = ((1.0, 0.6), (2.3, 0.4))  # of a hill's edge: how many across a square, and their share of its height
 
 
 def cover(surface: pygame.Surface) -> None:
@@ -68,7 +68,7 @@ def _sky(image: pygame.Surface, rect: pygame.Rect, art: Art) -> None:
 
 def _edge(rect: pygame.Rect, x: float, base: float, swing: float, phase: float) -> float:
     along = (x - rect.x) / max(rect.height, 1) * 2 * math.pi
-    wave = sum(share * math.sin(along * times * 0.5 + phase * times) for times, share in _WAVES)
+    wave = 0.6 * math.sin(along / 2 + phase) + 0.4 * math.sin(1.15 * along + 2.3 * phase)
     return rect.y + rect.height * (base + swing * wave)
 
 
@@ -76,7 +76,7 @@ def _hill(
     image: pygame.Surface, rect: pygame.Rect, color: Color, base: float, swing: float, phase: float
 ) -> None:
     """Fill everything below a wavy edge. base, swing: of the height."""
-    step = max(rect.width // 100, 4)
+    step = max(rect.width // _EDGE_PIECES, 4)
     edge = [
         (x, _edge(rect, x, base, swing, phase)) for x in range(rect.x - step, rect.right + 2 * step, step)
     ]
