@@ -14,9 +14,8 @@ from pathlib import Path
 import pygame
 import pytest
 import scenes_at_rest
-from events import hover
+from events import hover, tap
 
-from game.scenes.settings import SettingsScene
 from game.scenes.title import Title
 from game.scenes.watch import Watch
 from game.text import LANGUAGES, Language
@@ -126,11 +125,16 @@ def test_whatever_is_open_speaks_the_language_that_is_chosen(stage, drawn, show)
     assert [words for words in drawn if untranslated(words) or ENGLISH.search(words)] == []
 
 
-def test_the_setting_can_be_reached_and_holds_at_once(stage, frames, drawn):
+def test_the_language_is_chosen_in_the_settings_and_holds_at_once(stage, frames, drawn):
     stage.go(Title(stage))
-    stage.push(SettingsScene(stage))
-    frames()
-    assert "Sprache" not in drawn
-    stage.set(language="de")
-    frames()
+    frames(*tap(pygame.K_e))
+    scene = stage.scene
+    scene.menu.selected = [row.label for row in scene.rows].index("Language")
+    frames(*tap(pygame.K_RIGHT))  # from automatic to English
+    assert (stage.settings.language, "Sprache" in drawn) == ("en", False)
+    drawn.clear()
+    frames(*tap(pygame.K_RIGHT))
+    assert stage.settings.language == "de"
     assert {"Einstellungen", "Sprache", "Deutsch"} <= set(drawn)
+    frames(*tap(pygame.K_ESCAPE))
+    assert "Beim Lernen zusehen" in drawn
