@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 import string
 from importlib import import_module
 from pathlib import Path
@@ -112,13 +113,11 @@ def test_what_no_catalogue_knows_is_said_as_it_is():
     assert _("my-agent") == "my-agent"
 
 
-@pytest.mark.parametrize(
-    ("count", "word"), [(0, "Früchten"), (1, "Frucht"), (2, "Früchten"), (21, "Früchten")]
-)
+@pytest.mark.parametrize(("count", "word"), [(0, "Früchte"), (1, "Frucht"), (2, "Früchte"), (21, "Früchte")])
 def test_a_count_has_its_plural(count, word):
     text.use("de")
     one, many = "After {count} fruit against {name}.", "After {count} fruits against {name}."
-    assert word in ngettext(one, many, count).split()
+    assert word in re.findall(r"\w+", ngettext(one, many, count))
 
 
 @pytest.mark.parametrize(
