@@ -44,6 +44,11 @@ class Played:
         return agents.title(self.learned.brain.name)
 
     @property
+    def remembered_as(self) -> str:
+        """How scores call the opponent: an agent from a file by its name without the folder."""
+        return self.opponent if self.opponent in agents.NAMES else Path(self.opponent).name
+
+    @property
     def began(self) -> float:
         """When it began, in seconds on the stage's clock."""
         return self.learned.began
@@ -95,7 +100,7 @@ class Played:
         overtaken = self.overtaken if match.is_race else None
         self.score = MatchScore(
             ended_at=round(ended_at),
-            opponent=self.opponent if self.opponent in agents.NAMES else Path(self.opponent).name,
+            opponent=self.remembered_as,
             outcome=match.outcome.value,
             fruits=match.fruits,
             catches=match.you.catches,

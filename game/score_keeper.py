@@ -49,11 +49,11 @@ class ScoreKeeper:
 
     def add(self, score: Score) -> Future[Filed]:
         """Save a score. Returns at once; the result will be what that has changed."""
-        return self._worker.submit(self._file_away, [score])
+        return self._submit([score])
 
     def look(self) -> Future[Filed]:
         """Ask for the standings as they are. Returns at once; `before` and `after` will be the same."""
-        return self._worker.submit(self._file_away, [])
+        return self._submit([])
 
     def close(self) -> None:
         """Wait for what is being saved, and try once more to save what could not be."""
@@ -68,6 +68,15 @@ class ScoreKeeper:
                 len(self._unsaved),
             )
             self.notices.append(words.format(count=len(self._unsaved)))
+
+    def _submit(self, scores: Sequence[Score]) -> Future[Filed]:
+        if self._path is not None:
+            return self._worker.submit(self._file_away, scores)
+        from concurrent.futures import Future
+
+        done: Future[Filed] = Future()  # there is no disk to wait for
+        done.set_result(self._file_away(scores))
+        return done
 
     def _file_away(self, scores: Sequence[Score]) -> Filed:
         """Save what there is to save; what cannot be counts nevertheless."""

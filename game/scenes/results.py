@@ -1,19 +1,40 @@
-"""After a match: who won, both catch rates over time, what the opponent learned meanwhile, and what next."""
+"""After a match: who won, how both fared over time, what was learned, the player's record, and what next."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pygame
 
+from game import agents
 from game.match import Court, Outcome
 from game.played import Played
+from game.scenes.scores import ScoresScene
+from game.scores import Feat, Standings, feats
 from game.stage import Scene, Stage
 from game.text import N_, _, ngettext, number
-from game.ui import charts, layout, shapes, text, theme
+from game.ui import charts, chips, layout, race, record, shapes, text, theme
 from game.ui.hud import RATE_MARKS, percent
 from game.ui.theme import mix
 from game.ui.widgets import Button, Buttons
 
 HEADLINES = {Outcome.WON: N_("You won"), Outcome.LOST: N_("You lost"), Outcome.DRAWN: N_("A draw")}
+
+
+class Places(NamedTuple):
+    """Where the parts of the screen are."""
+
+    words: pygame.Rect
+    chart: pygame.Rect
+    record: pygame.Rect
+    buttons: list[pygame.Rect]
+
+
+FEATS = {
+    Feat.FIRST_WIN: N_("First win over {name}"),
+    Feat.BEST_STREAK: N_("New record: best streak"),
+    Feat.LONGEST_LEAD: N_("New record: longest lead"),
+}
 
 
 class Results(Scene):
@@ -23,10 +44,15 @@ class Results(Scene):
         super().__init__(stage)
         self.played = played
         self.progress = played.learned
+        self._opponent = played.remembered_as
+        self._names = list(dict.fromkeys([*agents.NAMES, self._opponent]))  # whose record is shown
+        self.standings: Standings | None = None  # until the match is among them
+        self.feats: list[Feat] = []
         self._menu = Buttons(
             [
                 Button(N_("Rematch"), self._rematch, pygame.K_r, "R"),
                 Button(N_("Other opponent"), self._choose, pygame.K_o, "O"),
+                Button(N_("Scores"), self._scores, pygame.K_c, "C"),
                 Button(N_("Title"), self._title, pygame.K_t, "T"),
             ]
         )
@@ -36,18 +62,24 @@ class Results(Scene):
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
             self._title()
             return
-        self.press(self._menu, event, self._places()[2])
+        self.press(self._menu, event, self._places().buttons)
 
     def update(self, seconds: float) -> None:  # noqa: ARG002 the stage's clock tells the same
-        """Your own agent may still be learning from the last fruit."""
-        self.played.mine.update(self.stage.now)
+        """Your own agent may still be learning from the last fruit, and the score may still be on its way."""
+        played = self.played
+        played.mine.update(self.stage.now)
+        if self.standings is None and played.score and played.filed and played.filed.done():
+            before, self.standings = played.filed.result()
+            self.feats = feats(played.score, before)
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the result."""
-        left, right, buttons = self._places()
-        self._draw_words(surface, left)
-        self._draw_chart(surface, right)
-        self._menu.draw(surface, buttons, self.stage.scale)
+        places, scale = self._places(), self.stage.scale
+        self._draw_words(surface, places.words)
+        self._draw_chart(surface, places.chart)
+        standings = self.standings or Standings()
+        record.draw_record(surface, places.record, standings, self._names, scale, self._opponent)
+        self._menu.draw(surface, places.buttons, scale)
 
     def _draw_words(self, surface: pygame.Surface, space: pygame.Rect) -> None:
         scale, match = self.stage.scale, self.played.match
@@ -55,6 +87,9 @@ class Results(Scene):
         head = _(HEADLINES[match.outcome])
         color = {Outcome.WON: theme.GOOD, Outcome.LOST: theme.BAD, Outcome.DRAWN: theme.TEXT}[match.outcome]
         y = text.write(surface, head, space.topleft, scale.title * 3 // 2, color, True).bottom
+        words = [_(FEATS[feat]).format(name=self.played.name) for feat in self.feats]
+        y = chips.draw_chips(surface, pygame.Rect(space.x, y, space.width, 0), words, theme.HUMAN, scale)
+        y += unit if words else 0
         for line in text.wrapped(self._verdict(), scale.body, space.width):
             y = text.write(surface, line, (space.x, y), scale.body, theme.MUTED).bottom
         y = self._draw_table(surface, pygame.Rect(space.x, y + 3 * unit, space.width, 0))
@@ -93,14 +128,16 @@ class Results(Scene):
         text.write(surface, _("Catch rates"), title.topleft, scale.body, theme.TEXT, True)
         charts.draw_legend(surface, (title.right, title.y + scale.body // 2 + 2), lines, scale)
         seconds = _("{time} s").format(time=number(played.ended - played.began, ".0f"))
-        axes = charts.Axes((played.began, played.ended), (0.0, 1.0), RATE_MARKS, x_label=seconds)
+        span = (played.began, played.ended)
+        axes = charts.Axes(span, (0.0, 1.0), RATE_MARKS, x_label=seconds, flags=race.flags(played))
         charts.draw_chart(surface, plot, axes, lines, scale)
 
     def _verdict(self) -> str:
         match = self.played.match
-        if match.opponent.lives is None:
-            words = _("You were ahead of it for {ahead} of {count} fruits.")
-            return words.format(ahead=match.fruits_ahead, count=match.fruits)
+        if match.is_race:
+            words = _("You were ahead of it for {ahead} of {count} fruits, at most {longest} in a row.")
+            lead = self.played.longest_lead.fruits
+            return words.format(ahead=match.fruits_ahead, count=match.fruits, longest=lead)
         words = ngettext(
             "After {count} fruit against {name}.", "After {count} fruits against {name}.", match.fruits
         )
@@ -151,17 +188,20 @@ class Results(Scene):
             y = end + unit // 2
         return y
 
-    def _places(self) -> tuple[pygame.Rect, pygame.Rect, list[pygame.Rect]]:
-        """Return the places of the words, the chart and the buttons."""
-        unit = self.stage.scale.unit
+    def _places(self) -> Places:
+        """Cut the window into words on the left, a chart over the record on the right, and the buttons."""
+        scale = self.stage.scale
+        unit = scale.unit
         width, height = self.stage.size
         box = layout.centred(
-            self.stage.size, min(width - 8 * unit, 150 * unit), min(height - 6 * unit, 82 * unit)
+            self.stage.size, min(width - 8 * unit, 150 * unit), min(height - 6 * unit, 90 * unit)
         )
         row = 6 * unit
         upper, lower = layout.split_top(box, box.height - row - 3 * unit, 3 * unit)
-        left, right = layout.columns(upper, (2, 3), 4 * unit)
-        return left, right, layout.columns(lower, (1, 1, 1), 2 * unit)
+        words, right = layout.columns(upper, (2, 3), 4 * unit)
+        needed = record.height(len(self._names) + 2, scale)
+        chart, table = layout.split_top(right, right.height - needed - 2 * unit, 2 * unit)
+        return Places(words, chart, table, layout.columns(lower, (2, 3, 2, 2), 2 * unit))
 
     def _rematch(self) -> None:
         from game.scenes.versus import Versus  # it leads here
@@ -172,6 +212,9 @@ class Results(Scene):
         from game.scenes.choose import Choose
 
         self.stage.go(Choose(self.stage))
+
+    def _scores(self) -> None:
+        self.stage.push(ScoresScene(self.stage))
 
     def _title(self) -> None:
         from game.scenes.title import Title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import NamedTuple
 
 import pygame
@@ -9,9 +10,11 @@ import pygame
 from game.match import Court, SoloRun
 from game.progress import Progress
 from game.scenes.play import Play
+from game.scenes.scores import ScoresScene
+from game.scores import SoloScore
 from game.stage import Stage
-from game.text import N_, _
-from game.ui import charts, court_view, hud, layout, shapes, text, theme
+from game.text import N_, _, number
+from game.ui import charts, chips, court_view, hud, layout, shapes, text, theme
 from game.ui.widgets import Button
 
 
@@ -35,6 +38,25 @@ class Solo(Play):
         self.run: SoloRun = stage.session.solo(self.human)
         self.progress = Progress(stage.session.mine, stage.now)
         self._form: list[charts.Point] = []  # (seconds, catch rate over the latest fruits)
+        self.best_before = 0  # the best streak of all runs before this one; 0 without one
+
+    def enter(self) -> None:
+        """Ask for the streak to beat: now, when the run before this one has been left."""
+        self._asked = self.stage.scores.look()
+
+    def leave(self) -> None:
+        """The run is over, however it ends; one without a fruit was none."""
+        court = self.run.court
+        if self._form:
+            score = SoloScore(
+                ended_at=round(time.time()),
+                fruits=len(court.history),
+                catches=court.catches,
+                best_streak=court.best_streak,
+                ticks_per_second=self.run.ticks_per_second * self.pace,
+                seconds=self._form[-1][0] - self.progress.began,
+            )
+            self.stage.scores.add(score)
 
     def make_tools(self) -> list[Button]:
         """Teach and pause."""
@@ -47,7 +69,9 @@ class Solo(Play):
         """Play on."""
         pace = self.run.ticks_per_second * self.pace
         self.ticker.advance(seconds, pace, self._tick, lambda: True)
-        self.progress.update(self.stage.now)
+        self.progress.advance(self.stage.now)
+        if self._asked.done():
+            self.best_before = self._asked.result().after.practice.best_streak
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the court, the streak, and what your agent knows by now."""
@@ -69,8 +93,11 @@ class Solo(Play):
         return self.run.court, self.places().court
 
     def pause_buttons(self) -> list[Button]:
-        """Start again."""
-        return [Button(N_("Start again"), self._again)]
+        """Start again, or see what was achieved before."""
+        return [
+            Button(N_("Start again"), self._again),
+            Button(N_("Scores"), lambda: self.stage.push(ScoresScene(self.stage)), pygame.K_c, "C"),
+        ]
 
     def places(self) -> Places:
         """Cut the window into the court on the left, and the streak, a chart and the buttons on the right."""
@@ -96,7 +123,8 @@ class Solo(Play):
         unit, middle = scale.unit, space.centerx
         shapes.panel(surface, space, unit)
         inside = layout.inset(space, 2 * unit)
-        text.write(surface, _("Streak"), inside.topleft, scale.body, theme.MUTED)
+        title = text.write(surface, _("Streak"), inside.topleft, scale.body, theme.MUTED)
+        self._draw_best(surface, (inside.right, title.centery))
         at = (middle, inside.centery - 2 * unit)
         text.write(surface, str(court.streak), at, scale.display, theme.HUMAN, True, "center")
         facts = (
@@ -107,6 +135,15 @@ class Solo(Play):
         for place, (name, value) in zip(layout.columns(inside, (1, 1, 1), unit), facts, strict=True):
             foot = text.write(surface, name, place.midbottom, scale.caption, theme.MUTED, anchor="midbottom")
             text.write(surface, value, (place.centerx, foot.y), scale.body, theme.TEXT, True, "midbottom")
+
+    def _draw_best(self, surface: pygame.Surface, at: tuple[int, int]) -> None:
+        """Draw the best streak there was before, or that it is beaten; the right end is at a point."""
+        scale, best = self.stage.scale, self.best_before
+        if best and self.run.court.best_streak > best:
+            chips.draw_chip(surface, at, "midright", _("New record"), theme.HUMAN, scale)
+        elif best:
+            words = _("best ever {count}").format(count=number(best, ","))
+            text.write(surface, words, at, scale.caption, theme.MUTED, anchor="midright")
 
     def _draw_chart(self, surface: pygame.Surface, space: pygame.Rect) -> None:
         scale, now = self.stage.scale, self.stage.now

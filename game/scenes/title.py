@@ -7,6 +7,7 @@ import pygame
 from game.match import TICKS_PER_SECOND, Court
 from game.scenes.choose import Choose
 from game.scenes.help import Help
+from game.scenes.scores import ScoresScene
 from game.scenes.settings import SettingsScene
 from game.scenes.solo import Solo
 from game.scenes.versus import Versus
@@ -19,6 +20,7 @@ from game.ui.widgets import Button, Buttons
 KEYS = N_("Up, Down and Enter, or the mouse  ·  F11 fullscreen")
 PAD_KEYS = N_("Up, Down and A")
 PROMISE = N_("It learns from every fruit you catch. How long can you stay ahead?")
+SHARED = 4  # the row of the menu with two buttons
 
 
 class Title(Scene):
@@ -43,6 +45,7 @@ class Title(Scene):
                 Button(N_("Watch it learn"), self._watch, pygame.K_w, "W"),
                 Button(N_("Play solo"), lambda: stage.go(Solo(stage, options.speed)), pygame.K_s, "S"),
                 Button(N_("How it learns"), lambda: stage.push(Help(stage)), pygame.K_h, "H"),
+                Button(N_("Scores"), lambda: stage.push(ScoresScene(stage)), pygame.K_c, "C"),
                 Button(N_("Settings"), lambda: stage.push(SettingsScene(stage)), pygame.K_e, "E"),
                 Button(N_("Quit"), stage.quit, pygame.K_q, "Q"),
             ]
@@ -91,7 +94,7 @@ class Title(Scene):
         """Return the places of the words, of the buttons, and of the court."""
         unit = self.stage.scale.unit
         width, height = self.stage.size
-        row, gap, foot, count = 6 * unit, unit, 6 * unit, len(self._menu.buttons)
+        row, gap, foot, count = 6 * unit, unit, 6 * unit, len(self._menu.buttons) - 1  # two share a row
         if height < 90 * unit:  # a small window
             row, gap = 5 * unit, unit // 2
         words = min(48 * unit, width // 2 - 8 * unit)
@@ -103,6 +106,7 @@ class Title(Scene):
         column = pygame.Rect(left, 0, words, max(side, menu + words_height))
         column.centery = right.centery
         buttons = layout.stack(pygame.Rect(left, column.bottom - menu, words, menu), count, row, gap)
+        buttons[SHARED : SHARED + 1] = layout.columns(buttons[SHARED], (1, 1), gap)
         head = pygame.Rect(left, column.y, words, column.height - menu)
         head.y += (head.height - words_height) // 3
         return head, buttons, right
