@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 import pytest
-from pad_events import DOWN, LEFT, RIGHT, START, A
+from pad_events import LEFT, RIGHT, START, UP, A
 from virtual_pad import VirtualPad, sdl
 
 from game.catch import Action

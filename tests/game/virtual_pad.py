@@ -1,4 +1,4 @@
-"""A pad that nobody holds: SDL itself reports it, so all that lies between SDL and the game is the real thing.
+"""A pad that nobody holds: SDL itself reports it, so what lies between SDL and the game is the real thing.
 
 pygame has no call for it, so the SDL library that pygame brought along is asked directly.
 """
