@@ -243,6 +243,13 @@ def test_drawn_pictures_are_current(module, draw, size, path):
     assert away < 2, "run `python packaging/make_art.py` and commit assets/icon and docs/images"
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("scene", ["versus", "watch"])
+def test_the_readmes_screenshots_can_be_taken(module, scene):
+    screenshots = module("make_screenshots")
+    assert screenshots.take(getattr(screenshots, scene)).get_size() == (1280, 720)
+
+
 def test_the_icon_has_the_sizes_that_systems_ask_for():
     with Image.open(ROOT / "assets" / "icon" / "icon.ico") as image:
         assert image.info["sizes"] == {(n, n) for n in (16, 24, 32, 48, 64, 128, 256)}

@@ -1,0 +1,98 @@
+"""Take the README's pictures: `python packaging/make_screenshots.py` writes them to docs/images.
+
+Nobody plays and nothing is timed: a script with slips stands in for the person, agents learn in this thread,
+and the clock is ours. So the same code takes the same pictures on the same machine.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.update(PYGAME_HIDE_SUPPORT_PROMPT="1", SDL_VIDEODRIVER="dummy", SDL_AUDIODRIVER="dummy")
+
+import pygame  # noqa: E402
+
+from agent.checkpoint import Checkpoint  # noqa: E402
+from agent.engine import make_engine  # noqa: E402
+from agent.learner import Learner, LearnerThread  # noqa: E402
+from agent.replay import Transition  # noqa: E402
+from game import paths, window  # noqa: E402
+from game.controllers import Scripted  # noqa: E402
+from game.options import PlayOptions  # noqa: E402
+from game.session import Session  # noqa: E402
+from game.stage import Stage  # noqa: E402
+
+FOLDER = ROOT / "docs" / "images"
+SIZE = (1280, 720)
+SEED = 2
+FRAME = 1 / 60  # seconds
+
+
+class AtOnce(LearnerThread):
+    """A learner whose thread never starts: what it is given it learns at once, in the caller's."""
+
+    def __init__(self, checkpoint: Checkpoint, save: Callable[[Checkpoint], None] | None) -> None:
+        engine = make_engine("litert", checkpoint.config, paths.compiled_agents())
+        super().__init__(checkpoint, lambda _: engine, save)
+        self._learner = Learner(checkpoint, engine)
+
+    def start(self) -> None:
+        """There is nothing to start."""
+
+    def submit(self, transition: Transition) -> None:
+        """Learn from a step."""
+        self.latest = self._learner.learn([transition])
+
+    def stop(self) -> None:
+        """There is nothing to stop, and nothing to keep."""
+
+
+def versus(stage: Stage) -> None:
+    """Bring on a match in which the newborn has caught up."""
+    from game.scenes.versus import Versus
+
+    scene = Versus(stage, "newborn")
+    scene.match.you.controller = Scripted(noise=0.35, seed=SEED)
+    stage.go(scene)
+    while scene.match.fruits < 15 or scene.match.you.now.fruit_row != 5:
+        stage.frame([], FRAME)
+
+
+def watch(stage: Stage) -> None:
+    """Bring on a newborn that has learned for a while."""
+    from game.scenes.watch import Watch
+
+    scene = Watch(stage, "newborn")
+    stage.go(scene)
+    while len(scene.court.history) < 16 or scene.court.now.fruit_row != 4:
+        stage.frame([], FRAME)
+    for _ in range(4):
+        stage.frame([], FRAME)
+
+
+def take(scene: Callable[[Stage], None]) -> pygame.Surface:
+    """Return a picture of a scene."""
+    surface = window.open_window(SIZE)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["CATCH_HOME"] = home
+        session = Session(PlayOptions(seed=SEED), AtOnce)
+        stage = Stage(session, SIZE)
+        scene(stage)
+        stage.draw(surface)
+        picture = surface.copy()
+        stage.close()
+        session.close()
+    window.close_window()
+    return picture
+
+
+if __name__ == "__main__":
+    for scene in (versus, watch):
+        pygame.image.save(take(scene), FOLDER / f"{scene.__name__}.png")
+    print(f"The screenshots are in {FOLDER}")
