@@ -102,7 +102,7 @@ class Stage:
         self.now = 0.0  # seconds of play: stands still under an overlay
         self.progress: Progress | None = None  # the latest scene's that had one
         self._scenes: list[Scene] = []
-        self._windowed = window.DEFAULT_SIZE  # to come back to from fullscreen
+        self._windowed: tuple[int, int] | None = None  # size to come back to from fullscreen, if known
         self._notice_for = 0.0  # seconds that the first notice has been shown
         self._apply()
         for name in keys.unknown(self.settings):
@@ -158,7 +158,10 @@ class Stage:
         if changes.get("fullscreen") is not None:
             if not window.is_fullscreen():
                 self._windowed = self._window
-            changes["fullscreen"] = window.set_fullscreen(changes["fullscreen"], self._windowed)
+            wanted = changes["fullscreen"]
+            changes["fullscreen"] = window.set_fullscreen(wanted, self._windowed)
+            if wanted and not changes["fullscreen"]:
+                self.session.notices.append(_("This system does not let the game fill the screen."))
         self._keeper.change(replace(self.settings, **changes))
         self._apply()
 

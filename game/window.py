@@ -12,7 +12,8 @@ from game.ui import text
 
 TITLE = "Keras Plays Catch"
 CLASS = "KerasPlaysCatch"  # as the .desktop file has it
-DEFAULT_SIZE = (1280, 720)
+DEFAULT_SIZE = (1280, 720)  # on a desktop of USUAL_DESKTOP; on a larger one the same share of it
+USUAL_DESKTOP = (1920, 1080)
 SMALLEST = (640, 480)
 UNSEEN = ("offscreen", "dummy")  # drivers without a screen: SDL falls back on the first one by itself
 
@@ -30,6 +31,8 @@ def prepare(with_tensorflow: bool) -> None:
     os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", CLASS)
     os.environ.setdefault("SDL_VIDEO_WAYLAND_WMCLASS", CLASS)
     if sys.platform == "win32":
+        # Else Windows would stretch the window on a fine screen, and blur it.
+        os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
         import ctypes
 
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(CLASS)
@@ -39,7 +42,7 @@ def open_window(size: tuple[int, int] | None, fullscreen: bool = False) -> pygam
     """Open a resizable window at native pixels. No sound, no pads: only what is used is started.
 
     Args:
-        size: (width, height) in pixels; None for the default.
+        size: (width, height) in pixels; None for default_size().
         fullscreen: fill the screen instead, if no size is given and the system allows it.
 
     Raises:
@@ -57,7 +60,7 @@ def open_window(size: tuple[int, int] | None, fullscreen: bool = False) -> pygam
         pygame.display.set_caption(TITLE)  # like the icon before there is a window, which never shows others
         pygame.display.set_icon(pygame.image.load(paths.assets() / "icon" / "window.png"))
         if size is not None or not (fullscreen and set_fullscreen(True)):
-            pygame.display.set_mode(size or DEFAULT_SIZE, pygame.RESIZABLE)
+            pygame.display.set_mode(size or default_size(), pygame.RESIZABLE)
     except pygame.error as error:
         pygame.display.quit()
         raise NoDisplay(
@@ -66,6 +69,13 @@ def open_window(size: tuple[int, int] | None, fullscreen: bool = False) -> pygam
         ) from error
     pygame.font.init()
     return pygame.display.get_surface()
+
+
+def default_size() -> tuple[int, int]:
+    """Return the size of a window if nobody asks for another: larger on a fine screen, to look the same."""
+    factor = max(1.0, min(side / usual for side, usual in zip(_desktop(), USUAL_DESKTOP, strict=True)))
+    width, height = (round(side * factor) for side in DEFAULT_SIZE)
+    return width, height
 
 
 def is_visible() -> bool:
@@ -79,21 +89,29 @@ def is_fullscreen() -> bool:
     return bool(surface and surface.get_flags() & pygame.FULLSCREEN)
 
 
-def set_fullscreen(wanted: bool, size: tuple[int, int] = DEFAULT_SIZE) -> bool:
+def set_fullscreen(wanted: bool, size: tuple[int, int] | None = None) -> bool:
     """Fill the screen at its own resolution, or go back to a window of `size`. Returns what holds now.
 
-    Where the system refuses there is a window, and a word about it on stderr.
+    Where the system refuses every way to do it there is a window, and a word about it on stderr.
     """
     if wanted == is_fullscreen():
         return wanted
     if wanted:
-        try:
-            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
-            return True
-        except pygame.error as error:
-            print(f"Fullscreen is not possible here: {error}", file=sys.stderr)
-    pygame.display.set_mode(size, pygame.RESIZABLE)
+        # The second way goes through SDL's renderer, which Wayland prefers; at this size it scales nothing.
+        for mode in (((0, 0), pygame.FULLSCREEN), (_desktop(), pygame.FULLSCREEN | pygame.SCALED)):
+            try:
+                pygame.display.set_mode(*mode)
+                return True
+            except pygame.error as error:
+                refusal = error
+        print(f"Fullscreen is not possible here: {refusal}", file=sys.stderr)
+    pygame.display.set_mode(size or default_size(), pygame.RESIZABLE)
     return False
+
+
+def _desktop() -> tuple[int, int]:
+    width, height = pygame.display.get_desktop_sizes()[0]
+    return width, height
 
 
 def close_window() -> None:

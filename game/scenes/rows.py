@@ -36,7 +36,7 @@ class Places(NamedTuple):
 
 
 class Rows(Scene):
-    """It lies over a scene, which stands still meanwhile. Title and help are translated when they are drawn."""
+    """It lies over a scene, which stands still meanwhile. Title and help are translated when drawn."""
 
     is_overlay = True
     title = ""

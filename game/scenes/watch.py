@@ -12,7 +12,7 @@ from agent.policy import Choice
 from agent.replay import Transition
 from game import agents, keys, pads
 from game.controllers import Agent, Switch
-from game.match import TICKS_PER_SECOND, Court
+from game.match import Court
 from game.options import SPEEDS
 from game.progress import Progress, Self
 from game.scenes.help import Help
@@ -213,7 +213,7 @@ class Watch(Play):
         """Tick as fast as the learner keeps up; while it does not, perhaps still loading, at normal pace."""
         self._since_tick += seconds
         if self._waiting() >= BACKLOG_AT_MAX:
-            if self._since_tick >= 1 / TICKS_PER_SECOND and self._waiting() < MOST_BACKLOG:
+            if self._since_tick >= 1 / self.stage.settings.speed and self._waiting() < MOST_BACKLOG:
                 self._tick_at_once()
             return
         until = time.perf_counter() + PLAY_SECONDS
@@ -296,7 +296,7 @@ class Watch(Play):
         if words is None:
             return []
         if self.brain.error is not None:
-            words = _("Press R to put a newborn in its place. {trouble}").format(trouble=words)
+            words = _("Reset puts a newborn in its place. {trouble}").format(trouble=words)
         scale = self.stage.scale
         lines = text.wrapped(words, scale.caption, self.stage.size[0] - 6 * scale.unit)
         rest = " ".join(lines[MESSAGE_LINES - 1 :])

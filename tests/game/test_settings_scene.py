@@ -6,15 +6,16 @@ from dataclasses import replace
 
 import pygame
 import pytest
-from events import click, hover, tap
+from events import click, down, hover, tap
 
-from game.match import TICKS_PER_SECOND
+from game.catch import Action
 from game.scenes.overlays import Overlay
 from game.scenes.rows import HELP
 from game.scenes.settings import SettingsScene
 from game.scenes.solo import Solo
 from game.scenes.title import Title
 from game.scenes.versus import Versus
+from game.scenes.watch import BACKLOG_AT_MAX, Watch
 from game.settings import PALETTES, TEXT_SIZES
 from game.ui import text, theme
 from game.ui.row import arrows
@@ -150,12 +151,38 @@ def test_mute_and_volume_reach_the_sound(scene, stage, monkeypatch):
 @pytest.mark.parametrize("speed", [4, 16])
 def test_the_speed_is_that_of_the_play(stage, frames, speed):
     stage.set(speed=speed)
-    for scene in (Versus(stage, "newborn"), Solo(stage)):
+    for make in (Versus, Solo, Watch):
+        scene = make(stage) if make is Solo else make(stage, "newborn")
         stage.go(scene)
         frames(seconds=0.5)
-        court = scene.own_court()[0]
-        assert court.now.fruit_row == speed / 2
-        assert scene.pace * TICKS_PER_SECOND == speed
+        assert scene.own_court()[0].now.fruit_row == speed / 2
+
+
+@pytest.mark.parametrize("make", [Solo, Watch])
+def test_faster_speeds_are_multiples_of_the_one_that_is_set(stage, frames, make):
+    stage.set(speed=4)
+    scene = Solo(stage, "4") if make is Solo else Watch(stage, "newborn", "4")
+    stage.go(scene)
+    frames(seconds=0.25)
+    assert scene.own_court()[0].now.fruit_row == 4
+
+
+def test_while_the_learner_of_a_watched_agent_loads_it_plays_at_the_speed_that_is_set(stage, frames):
+    stage.set(speed=16)
+    watch = Watch(stage, "newborn", "max")
+    stage.go(watch)
+    watch.brain.learner.backlog = BACKLOG_AT_MAX
+    frames(seconds=0.5)
+    assert watch.court.now.fruit_row == 8
+
+
+@pytest.mark.parametrize("speed", ["4", "16", "max"])
+def test_a_persons_hands_get_the_speed_that_is_set_however_fast_the_agent_plays(stage, frames, speed):
+    stage.set(speed=4)
+    watch = Watch(stage, "newborn", speed)
+    stage.go(watch)
+    frames(down(pygame.K_LEFT), seconds=0.5)
+    assert [t.action for t in watch.brain.learner.taught] == [Action.LEFT] * 2
 
 
 def test_under_reduced_motion_nothing_glides(stage, surface):

@@ -129,8 +129,9 @@ def test_a_system_that_refuses_fullscreen_keeps_its_window(stage, monkeypatch, c
     monkeypatch.setattr(pygame.display, "set_mode", refuse)
     stage.set(fullscreen=True)
     assert not stage.settings.fullscreen
-    assert pygame.display.get_surface().get_size() == stage.size
+    assert pygame.display.get_surface().get_size() == (1280, 720)
     assert "no such mode" in capsys.readouterr().err
+    assert "fill the screen" in stage.session.notices[0]
 
 
 def test_what_is_set_holds_at_once_and_is_kept(stage, surface, tmp_path):
