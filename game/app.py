@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["PlayOptions", "run"]
 
 FRAMES_PER_SECOND = 60
-STILL_SECONDS = 0.25  # between frames of a scene in which nothing moves, unless something is pressed
-HIDDEN_SECONDS = 0.5  # and between looks at what has happened, for a window that nobody sees
+REST_SECONDS = 0.25  # between frames in which nothing moves, or that nobody sees, unless something happens
+HIDDEN_LOOKS_PER_SECOND = 10  # whether something has happened to a window that nobody sees
 # Seconds that a thread waits for the interpreter before it asks the other for it: the learner, while a frame
 # is made, long enough for most frames; this one, once the frame is handed over, hardly at all.
 DRAWING_INTERVAL, WAITING_INTERVAL = 0.005, 0.0005
@@ -32,6 +32,8 @@ DRAWING_INTERVAL, WAITING_INTERVAL = 0.005, 0.0005
 def run(options: PlayOptions) -> int:
     """Play until the player leaves or `duration` is over.
 
+    Garbage is not looked for before the first frame: the start makes much that stays.
+
     Returns:
         0; or 2 after a message on stderr, when there is no display.
 
@@ -39,6 +41,14 @@ def run(options: PlayOptions) -> int:
         FileNotFoundError, CheckpointError, NoTensorFlow: there is no agent of the name asked for.
         OSError: the screenshot or the report cannot be written.
     """
+    gc.disable()
+    try:
+        return _run(options)
+    finally:
+        gc.enable()
+
+
+def _run(options: PlayOptions) -> int:
     _import_pygame()
     import pygame
 
@@ -143,30 +153,32 @@ def loop(stage: Stage, frames: FrameMeter | None, duration: float | None) -> flo
                 first_frame_at = time.time()
                 stage.audio.start()
                 stage.pads.start()
-                _settle_garbage()
-            clock.tick(FRAMES_PER_SECOND)
-            events = pygame.event.get()
-            if not events and (stage.scene.is_still or not is_visible):
-                events = _wait(STILL_SECONDS if is_visible else HIDDEN_SECONDS)
-                if frames:
-                    frames.rest()
+                gc.freeze()  # what lives as long as the program need not be looked at
+                gc.enable()
+            is_resting = stage.scene.is_still or not is_visible
+            if frames and is_resting:
+                frames.rest()
+            events = _wait(
+                clock,
+                FRAMES_PER_SECOND if is_visible else HIDDEN_LOOKS_PER_SECOND,
+                REST_SECONDS if is_resting else 0.0,
+            )
     finally:
         sys.setswitchinterval(interval)
     return first_frame_at
 
 
-def _wait(seconds: float) -> list[pygame.event.Event]:
-    """Return what happens next, or nothing if nothing happens for so long."""
+def _wait(clock: pygame.time.Clock, looks_per_second: int, seconds: float) -> list[pygame.event.Event]:
+    """Wait until the next frame is due: after one look at what has happened, or the first that finds
+    something, or so many seconds. Returns what has happened."""
     import pygame
 
-    event = pygame.event.wait(round(seconds * 1000))
-    return [event, *pygame.event.get()] if event.type != pygame.NOEVENT else []
-
-
-def _settle_garbage() -> None:
-    """Collect what the start has left, and look no more at what lives as long as the program."""
-    gc.collect()
-    gc.freeze()
+    until = time.perf_counter() + seconds
+    while True:  # pygame.event.wait() would look a thousand times a second
+        clock.tick(looks_per_second)
+        events = pygame.event.get()
+        if events or time.perf_counter() >= until:
+            return events
 
 
 def _import_pygame() -> None:

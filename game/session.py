@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -89,6 +90,8 @@ class Session:
         make_learner: replaces the learner thread (tests do).
     """
 
+    LONGEST_GOODBYE = 10.0  # seconds for the last save, which takes about one
+
     def __init__(self, options: PlayOptions, make_learner: MakeLearner | None = None) -> None:
         self.options = options
         self.notices: list[str] = []  # what the player should be told, oldest first
@@ -99,7 +102,7 @@ class Session:
         if self._hold.trouble:
             self.notices.append(self._hold.trouble)
         self._mine_keeper = self._keeper()
-        self._retiring: list[threading.Thread] = []
+        self._retiring: list[tuple[Brain, threading.Thread]] = []
         self._open: list[Brain] = []
         self._told: set[str] = set()
 
@@ -181,12 +184,20 @@ class Session:
                 self.notices.append(trouble)
 
     def close(self) -> None:
-        """Stop every learner, saving mine, and wait for it. What went wrong is in the notices then."""
+        """Stop every learner, saving mine, and wait for that. What went wrong is in the notices then.
+
+        A learner that hangs is given up after a while.
+        """
         opened = list(self._open)
         for brain in opened:
             self._stop(brain)
-        for thread in self._retiring:
-            thread.join()
+        deadline = time.monotonic() + self.LONGEST_GOODBYE
+        for brain, thread in self._retiring:
+            thread.join(max(deadline - time.monotonic(), 0))
+            if thread.is_alive() and brain.name == "mine":
+                self.notices.append(
+                    _("Your agent does not answer any more: what it has learned since its last save is lost.")
+                )
         self._open = opened
         self.look_after()
         self._open, self._mine = [], None
@@ -237,9 +248,9 @@ class Session:
         """Stop its learner in a thread of its own: the game does not wait for a last save."""
         if brain in self._open and brain.learner is not None:
             self._open.remove(brain)
-            thread = threading.Thread(target=brain.learner.stop, name=f"retire {brain.name}")
+            thread = threading.Thread(target=brain.learner.stop, name=f"retire {brain.name}", daemon=True)
             thread.start()
-            self._retiring.append(thread)
+            self._retiring.append((brain, thread))
 
 
 class _Keeper:

@@ -72,7 +72,7 @@ class Versus(Play):
         pace = self.match.ticks_per_second * self.pace
         self.ticker.advance(seconds, pace, self._tick, self._may_tick)
         for progress in {self.progress, self.played.mine}:
-            progress.update(self.stage.now)
+            progress.advance(self.stage.now)
         if self.match.is_over:
             self._since_end += seconds
             if self._since_end >= self.LAST_LOOK:

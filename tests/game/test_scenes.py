@@ -182,7 +182,7 @@ def test_the_learning_curve_grows_while_the_match_goes_on(versus, frames):
     learner = versus._brain.learner
     metrics = learner.latest.metrics._replace(updates=8)
     learner.latest = learner.latest._replace(version=1, metrics=metrics)
-    frames()
+    frames(seconds=0.25)  # it is measured part by part, one a frame
     assert len(versus.progress.rates) == 2
 
 
