@@ -9,7 +9,7 @@ import pygame
 from game import agents
 from game.stage import Scene, Stage
 from game.text import N_, _
-from game.ui import layout, text, theme
+from game.ui import layout, plants, text, theme
 from game.ui.panel import line_height
 from game.ui.widgets import Button, Buttons
 
@@ -58,14 +58,18 @@ class Choose(Scene):
         words = _("Whoever it is, your own agent learns from your play.")
         text.write(surface, words, (head.x, y), scale.body, theme.MUTED)
         self._menu.draw(surface, rects, scale)
+        for name, rect in zip(NOTES, rects, strict=False):  # "Back" has no plant
+            plant = plants.image(name, rect.height)
+            surface.blit(plant, plant.get_rect(midright=(rect.x - scale.unit, rect.centery)))
 
     def _places(self) -> tuple[pygame.Rect, list[pygame.Rect]]:
         unit = self.stage.scale.unit
         count = len(self._menu.buttons)
         words = line_height(self.stage.scale.title) + line_height(self.stage.scale.body) + 2 * unit
         box = layout.centred(
-            self.stage.size, min(90 * unit, self.stage.size[0] - 8 * unit), words + count * 9 * unit
+            self.stage.size, min(90 * unit, self.stage.size[0] - 16 * unit), words + count * 9 * unit
         )
+        box.x += 4 * unit  # the plants stand on the left
         head, rest = layout.split_top(box, words)
         return head, layout.stack(rest, count, 8 * unit, unit)
 
