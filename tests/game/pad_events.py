@@ -28,3 +28,21 @@ def stick(way, axis=pygame.CONTROLLER_AXIS_LEFTX, pad=0):
     return pygame.event.Event(
         pygame.CONTROLLERAXISMOTION, axis=axis, value=round(way * FULL), instance_id=pad
     )
+
+
+class FakeControllers:
+    """Stands in for SDL's module: one pad, which can be pulled out."""
+
+    def __init__(self):
+        self.is_attached = True
+
+    def Controller(self, index):
+        if index:
+            raise pygame.error("Invalid index")
+        return self
+
+    def attached(self):
+        return self.is_attached
+
+    def quit(self):
+        self.is_attached = False

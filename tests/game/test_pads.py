@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 import pytest
-from pad_events import DOWN, LEFT, RIGHT, SHOULDER, START, A, B, press, release, stick, tap
+from pad_events import DOWN, LEFT, RIGHT, SHOULDER, START, A, B, FakeControllers, press, release, stick, tap
 
 from game import pads as pads_module
 from game.catch import Action
@@ -20,24 +20,6 @@ from game.stage import Stage
 
 PLUGGED_IN = pygame.event.Event(pygame.CONTROLLERDEVICEADDED, device_index=0)
 UNPLUGGED = pygame.event.Event(pygame.CONTROLLERDEVICEREMOVED, instance_id=0)
-
-
-class FakeControllers:
-    """Stands in for SDL's module: one pad, which can be pulled out."""
-
-    def __init__(self):
-        self.is_attached = True
-
-    def Controller(self, index):
-        if index:
-            raise pygame.error("Invalid index")
-        return self
-
-    def attached(self):
-        return self.is_attached
-
-    def quit(self):
-        self.is_attached = False
 
 
 @pytest.fixture

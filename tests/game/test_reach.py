@@ -15,6 +15,7 @@ from game.scenes.choose import Choose
 from game.scenes.help import Help
 from game.scenes.overlays import confirm, pause
 from game.scenes.results import Results
+from game.scenes.scores import ScoresScene
 from game.scenes.settings import SettingsScene
 from game.scenes.solo import Solo
 from game.scenes.title import Title
@@ -50,6 +51,7 @@ SCENES = {
     "solo": Solo,
     "watch": lambda stage: Watch(stage, "newborn"),
     "results": lambda stage: Results(stage, finished(stage)),
+    "scores": ScoresScene,
     "help": Help,
     "pause": lambda stage: pause(stage, Solo(stage).pause_buttons()),
     "confirm": lambda stage: confirm(stage, "Sure?", "It cannot be undone.", "Do it", lambda: None),
@@ -188,7 +190,8 @@ JOURNEY = """
 Choose an opponent -> Choose, Sapling -> Versus, Pause -> Overlay, Settings -> SettingsScene,
 Controls -> Bindings, Back -> SettingsScene, Back -> Overlay, Start again -> Versus, Pause -> Overlay,
 Back to the title -> Title, Play solo -> Solo, Teach -> Solo, Pause -> Overlay, Resume -> Solo,
-Pause -> Overlay, Back to the title -> Title, How it learns -> Help, Back -> Title, Watch it learn -> Watch,
+Pause -> Overlay, Back to the title -> Title, How it learns -> Help, Back -> Title,
+Scores -> ScoresScene, Back -> Title, Watch it learn -> Watch,
 Max -> Watch, Freeze -> Watch, Step -> Watch, Help -> Help, Back -> Watch, Reset -> Overlay, Cancel -> Watch,
 Menu -> Overlay, Back to the title -> Title, Versus -> Versus
 """
