@@ -31,7 +31,7 @@ MAP_LIMIT = 1.5e-3  # seconds for the map of all 80 starts
 STEPS = 500  # of a call that is timed
 
 OURS = "ours"
-OURS_GYM = "ours, as a Gymnasium environment"
+OURS_GYM = "ours, in Gymnasium"
 BSUITE = "bsuite's Catch"
 
 TEXT = """## Rules
@@ -143,7 +143,7 @@ def promises(steps: Times, measured_maps: Times) -> list[Promise]:
     if (other := fastest_other(steps)) is not None:
         for name in (OURS, OURS_GYM):
             faster = timing.ratio(steps, other, name)
-            found.append(Promise(f"{name}: as fast as {other}", faster, FASTER, is_least=True))
+            found.append(Promise(f"{name}, against {other}", faster, FASTER, is_least=True))
     for name in measured_maps:
         found.append(Promise(f"map, {name}", timing.median(measured_maps, name), MAP_LIMIT, "ms"))
     return found

@@ -76,8 +76,8 @@ def test_the_rules_are_compared_with_the_fastest_of_the_others():
     steps = {rules.OURS: [1.0], rules.OURS_GYM: [1.5], "slow": [9.0], "quick": [2.5]}
     assert rules.fastest_other(steps) == "quick"
     by_name = {promise.what: promise for promise in rules.promises(steps, {"dense": [2e-3]})}
-    assert by_name["ours: as fast as quick"].figure == 2.5
-    assert not by_name[f"{rules.OURS_GYM}: as fast as quick"].is_kept  # 2.5 / 1.5
+    assert by_name["ours, against quick"].figure == 2.5
+    assert not by_name[f"{rules.OURS_GYM}, against quick"].is_kept  # 2.5 / 1.5
     assert not by_name["map, dense"].is_kept
 
 
