@@ -27,9 +27,9 @@ def prepare(with_tensorflow: bool) -> None:
     if with_tensorflow and sys.platform == "linux":
         # SDL would show the window through Mesa, whose LLVM clashes with the one inside TensorFlow: a crash.
         os.environ["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
-    # By this name desktops find the program's own icon; else the taskbar would show Python's.
-    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", CLASS)
-    os.environ.setdefault("SDL_VIDEO_WAYLAND_WMCLASS", CLASS)
+    # By this name desktops find the program's own icon; else the taskbar would show Python's. pygame has set
+    # it to the name of the script.
+    os.environ["SDL_VIDEO_X11_WMCLASS"] = os.environ["SDL_VIDEO_WAYLAND_WMCLASS"] = CLASS
     if sys.platform == "win32":
         # Else Windows would stretch the window on a fine screen, and blur it.
         os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")

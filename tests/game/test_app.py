@@ -119,6 +119,13 @@ def test_the_window_opens_with_its_own_name_and_icon(monkeypatch):
     assert shown == [(64, 64), "Keras Plays Catch"]
 
 
+@pytest.mark.parametrize("name", ["SDL_VIDEO_X11_WMCLASS", "SDL_VIDEO_WAYLAND_WMCLASS"])
+def test_desktops_are_told_which_program_the_window_belongs_to(monkeypatch, name):
+    monkeypatch.setenv(name, "__main__.py")  # as pygame has it
+    window.prepare(with_tensorflow=False)
+    assert os.environ[name] == "KerasPlaysCatch"
+
+
 @pytest.mark.parametrize("driver", window.UNSEEN)
 def test_a_driver_without_a_screen_counts_only_if_it_was_asked_for(monkeypatch, capsys, driver):
     monkeypatch.setattr(pygame.display, "get_driver", lambda: driver)
