@@ -150,7 +150,7 @@ class Pads:
             return
         try:
             self._open.append(self._controllers.Controller(index))
-        except pygame.error:
+        except RuntimeError:  # pygame's module for pads has an error of its own beside pygame.error
             return  # gone again already
 
     def _unplug(self, pad: int) -> Sequence[pygame.event.Event]:

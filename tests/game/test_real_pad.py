@@ -100,6 +100,12 @@ def test_it_comes_back_under_another_number(stage, frames, plug_in):
     assert actions(stage)[-1] == Action.RIGHT
 
 
+@pytest.mark.usefixtures("plug_in")
+def test_a_pad_that_is_gone_before_it_is_opened_does_no_harm(stage, frames):
+    frames(pygame.event.Event(pygame.CONTROLLERDEVICEADDED, device_index=7))
+    assert isinstance(stage.scene, Solo)
+
+
 def test_each_of_two_pads_plays(stage, frames, plug_in):
     first, second = plug_in(), plug_in()
     first.press(LEFT)
