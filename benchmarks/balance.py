@@ -9,6 +9,7 @@ Time is the match's own, so the same seeds give the same matches on any machine.
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -144,15 +146,9 @@ def summary(results: Sequence[Result]) -> dict[str, Any]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Play what the command line asks for, and show it. Returns the exit code."""
     options = _options(arguments)
-    results: dict[str, Any] = {
-        **circumstances(),
-        "options": {"slips": SLIPS, "seed": options.seed, "matches": options.matches},
-        "contests": [],
-    }
     try:
-        for opponent in options.only:
-            results["contests"] += _contests(opponent, options)
-    except (FileNotFoundError, CheckpointError) as error:
+        results = _read(options.read) if options.read else _measure(options)
+    except (OSError, CheckpointError) as error:
         print(error, file=sys.stderr)
         return 1
     rows = [HEADERS, *map(_row, results["contests"])]
@@ -160,15 +156,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verdicts = targets(results["contests"])
     print("\n".join(verdicts))
     text = TEXT.format(
-        reactions=" or ".join(f"{1000 * reaction:.0f} ms" for reaction in options.reaction),
-        slips=SLIPS,
-        table=markdown(rows),
-        targets="\n".join(f"- {verdict}" for verdict in verdicts),
-        first=options.seed,
-        last=options.seed + options.matches - 1,
+        table=markdown(rows), targets="\n".join(f"- {verdict}" for verdict in verdicts), **results["options"]
     )
     publish("balance", options, results, text)
     return 0
+
+
+def _measure(options: argparse.Namespace) -> dict[str, Any]:
+    results: dict[str, Any] = {
+        **circumstances(),
+        "options": {
+            "slips": SLIPS,
+            "reactions": " or ".join(f"{1000 * reaction:.0f} ms" for reaction in options.reaction),
+            "first": options.seed,
+            "last": options.seed + options.matches - 1,
+        },
+        "contests": [],
+    }
+    for opponent in options.only:
+        results["contests"] += _contests(opponent, options)
+    return results
+
+
+def _read(files: Sequence[Path]) -> dict[str, Any]:
+    """Return what was measured in several parts as one, under the heading of the last."""
+    several: list[dict[str, Any]] = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    contests = [contest for results in several for contest in results["contests"]]
+    return several[-1] | {"contests": contests}
 
 
 def targets(contests: Sequence[dict[str, Any]]) -> list[str]:
@@ -242,7 +256,9 @@ def _share(true: Sequence[bool]) -> float:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = command_line("balance", __doc__ or "")
-    parser.add_argument("--matches", type=int, default=200, help="of each kind (default %(default)s)")
+    parser.add_argument(
+        "--matches", type=int, default=100, help="of each person with each opponent (default %(default)s)"
+    )
     parser.add_argument(
         "--only", action="append", metavar="NAME", help=f"of {', '.join(OPPONENTS)}, or an agent's file"
     )
@@ -251,6 +267,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--seed", type=int, default=0, help="of the first match (default %(default)s)")
     parser.add_argument("--jobs", type=int, default=1, help="matches at the same time (default %(default)s)")
+    parser.add_argument(
+        "--read", type=Path, metavar="FILE", action="append", help="play nothing: show what --json wrote"
+    )
     options = parser.parse_args(arguments)
     if options.quick and options.docs:
         parser.error("--quick measures too little for the docs: leave one of --quick and --docs away.")
