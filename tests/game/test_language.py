@@ -15,7 +15,11 @@ import pygame
 import pytest
 import scenes_at_rest
 from events import hover, tap
+from test_score_scenes import many, match
 
+from game.scenes.bindings import Bindings
+from game.scenes.results import Results
+from game.scenes.scores import ScoresScene
 from game.scenes.title import Title
 from game.scenes.watch import Watch
 from game.text import LANGUAGES, Language
@@ -27,7 +31,7 @@ NAMES = {
     *("Okabe", "Ito", "English", "Pseudo", "Deutsch"),
     *("Esc", "Enter", "Tab", "F"),  # on keys; F11 among them
 }
-NUMBER = re.compile(r"\d+e[−+]?\d+")
+KEPT = re.compile(r"\d+e[−+]?\d+|\w+\.npz")  # numbers, and names of files
 ENGLISH = re.compile(r"\d[.,]\d")  # as no number of the pseudo-language is written
 WORD = re.compile("[A-Za-z]+")
 # Scenes whose words are the test's own, or were asked before the settings could be opened.
@@ -44,8 +48,27 @@ def watch_it_grow(stage):
     stage.frame([hover(scene.places().charts.center)], 0.02)
 
 
+def scores(stage):
+    """A record against everybody, some of whom come from files."""
+    many(stage)
+    stage.push(ScoresScene(stage))
+    stage.frame([], 0.02)
+
+
+def race(stage):
+    """A match against a newborn which has overtaken, and what came of it."""
+    stage.go(Results(stage, match(stage, yours=0.3, theirs=0.0).played))
+    stage.frame([], 0.02)
+
+
+def bindings(stage):
+    """The keys and controls, one of which is waited for."""
+    stage.push(Bindings(stage))
+    stage.frame([*tap(pygame.K_RETURN)], 0.02)
+
+
 SCENES = {name: show for name, show in scenes_at_rest.SCENES.items() if name not in FIXED}
-SCENES["watch_it_grow"] = watch_it_grow
+SCENES |= {show.__name__: show for show in (watch_it_grow, scores, race, bindings)}
 
 
 class Pseudo(gettext.NullTranslations):
@@ -106,8 +129,8 @@ def drawn(monkeypatch):
 
 
 def untranslated(words):
-    """Return the ordinary words in a text, but for names, numbers and single letters, which are keys."""
-    found = WORD.findall(NUMBER.sub("", words))
+    """Return the ordinary words in a text but for names, files, numbers, and the single letters of keys."""
+    found = WORD.findall(KEPT.sub("", words))
     return [word for word in found if word not in NAMES and not (len(word) == 1 and word.isupper())]
 
 
