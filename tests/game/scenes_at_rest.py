@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from test_score_file import WON
+
 from game.controllers import Scripted
+from game.scenes.bindings import Bindings
 from game.scenes.choose import Choose
 from game.scenes.help import Help
 from game.scenes.overlays import confirm
 from game.scenes.results import Results
+from game.scenes.scores import ScoresScene
 from game.scenes.settings import SettingsScene
 from game.scenes.solo import Solo
 from game.scenes.title import Title
@@ -21,6 +27,12 @@ def play(stage: Stage, seconds: float) -> None:
     """Let time pass without anything being pressed."""
     for _ in range(round(seconds / FRAME)):
         stage.frame([], FRAME)
+
+
+def settle(stage: Stage) -> None:
+    """Wait until the scores have been read, and let the scene see them."""
+    stage.scores.look().result()
+    play(stage, 2 * FRAME)
 
 
 def title(stage: Stage) -> None:
@@ -70,12 +82,28 @@ def results(stage: Stage) -> None:
     while stage.scene is scene:
         stage.frame([], FRAME)
     assert isinstance(stage.scene, Results)
+    settle(stage)
+
+
+def scores(stage: Stage) -> None:
+    """The scores after three matches."""
+    for number, outcome in enumerate(("lost", "drawn", "won")):
+        stage.scores.add(replace(WON, ended_at=WON.ended_at + 600 * number, outcome=outcome))
+    stage.go(Title(stage))
+    stage.push(ScoresScene(stage))
+    settle(stage)
 
 
 def settings(stage: Stage) -> None:
     """The settings."""
     stage.go(Title(stage))
     stage.push(SettingsScene(stage))
+
+
+def controls(stage: Stage) -> None:
+    """The keys and a pad's controls."""
+    settings(stage)
+    stage.push(Bindings(stage))
 
 
 def help_(stage: Stage) -> None:
@@ -105,7 +133,7 @@ def notice(stage: Stage) -> None:
 SCENES = {
     scene.__name__.rstrip("_"): scene
     for scene in (
-        *(title, opponents, versus, master, watch, solo, results, settings),
-        *(help_, pause, question, notice),
+        *(title, opponents, versus, master, watch, solo, results, scores),
+        *(settings, controls, help_, pause, question, notice),
     )
 }
