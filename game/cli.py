@@ -88,6 +88,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_evaluate(add("evaluate", "Tell how many of all possible fruits an agent catches, exactly"))
     _add_record(add("record", "Record an agent's play as an animated GIF or as pictures"))
     _add_agents(add("agents", "List, export, import or reset agents"))
+    _add_scores(add("scores", "Show your scores: the record against each opponent, and the latest matches"))
     add("info", "Show versions, paths and engines")
     add("selftest", "Check that everything works here; --selftest is the same")
     return parser
@@ -174,6 +175,10 @@ def _add_agents(parser: argparse.ArgumentParser) -> None:
     take.add_argument("agent", metavar="FILE", help="a .npz or .keras file, or an agent's name")
     reset = actions.add_parser("reset", help="begin yours anew; your present one is kept with a date")
     reset.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _add_scores(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
 
 
 def _add_seed(parser: argparse.ArgumentParser, words: str) -> None:

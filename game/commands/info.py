@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import platform
 from importlib import metadata
+from pathlib import Path
 
 from agent.config import NETWORKS, Config
 from agent.engine import make_engine
@@ -21,7 +22,8 @@ def run(_: argparse.Namespace) -> int:
         *((package, _version(package)) for package in PACKAGES),
         ("assets", str(paths.assets())),
         ("your files", str(paths.user_data())),
-        ("your agent", str(paths.mine()) if paths.mine().is_file() else "none yet"),
+        ("your agent", _file(paths.mine())),
+        ("your scores", _file(paths.scores())),
         ("engine litert", _state_of_litert()),
         ("engine keras", "TensorFlow is there" if agents.is_tensorflow_installed() else "needs TensorFlow"),
     ]
@@ -29,6 +31,10 @@ def run(_: argparse.Namespace) -> int:
     for name, value in facts:
         print(f"{name:<{width}}  {value}")
     return 0
+
+
+def _file(path: Path) -> str:
+    return str(path) if path.is_file() else "none yet"
 
 
 def _version(package: str) -> str:

@@ -40,6 +40,8 @@ FEATS = {
 class Results(Scene):
     """What came of a match."""
 
+    title = N_("Results")
+
     def __init__(self, stage: Stage, played: Played) -> None:
         super().__init__(stage)
         self.played = played
@@ -98,14 +100,19 @@ class Results(Scene):
         )
 
     def _draw_lessons(self, surface: pygame.Surface, space: pygame.Rect) -> None:
-        """Draw what was learned, in a panel at the foot of a space."""
+        """Draw what was learned, or as much of it as there is room for, in a panel at the foot of a space."""
         scale = self.stage.scale
-        unit = scale.unit
-        room = space.width - 4 * unit
-        lines = [line for words in self._lessons() for line in text.wrapped(words, scale.body, room)]
-        step = round(1.5 * scale.body)
+        unit, step = scale.unit, round(1.5 * scale.body)
+        most = (space.height - 3 * unit) // step
+        lines: list[str] = []
+        for lesson in self._lessons():
+            wrapped = text.wrapped(lesson, scale.body, space.width - 4 * unit)
+            if len(lines) + len(wrapped) <= most:
+                lines += wrapped
+        if not lines:
+            return
         panel = pygame.Rect(space.x, 0, space.width, len(lines) * step + 3 * unit)
-        panel.bottom = max(space.bottom, space.y + panel.height)
+        panel.bottom = space.bottom
         shapes.panel(surface, panel, unit)
         for row, line in enumerate(lines):
             at = (panel.x + 2 * unit, panel.y + 3 * unit // 2 + row * step)
@@ -173,7 +180,7 @@ class Results(Scene):
             (_("Catch rate"), percent(_rate(you)), percent(_rate(opponent))),
             (_("Best streak"), str(you.best_streak), str(opponent.best_streak)),
         ]
-        columns = (space.x + space.width * 6 // 10, space.right)
+        columns = (space.x + space.width * 13 // 20, space.right)
         for x, name, color in zip(
             columns, (_("You"), self.played.name), (theme.HUMAN, theme.AGENT), strict=True
         ):

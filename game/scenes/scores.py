@@ -36,11 +36,13 @@ class Places(NamedTuple):
 class ScoresScene(Scene):
     """Lies over another scene, which stands still meanwhile."""
 
+    title = N_("Scores")
     is_overlay = True
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self.standings = Standings()  # until they have been read
+        self.standings = Standings()
+        self.is_read = False
         self.page = 0  # of the matches; 0 has the latest ones
         self._asked = stage.scores.look()
         back = Button(N_("Back"), stage.pop, pygame.K_c, "Esc")
@@ -48,6 +50,11 @@ class ScoresScene(Scene):
         older = Button(N_("Older"), lambda: self._turn(1), pygame.K_PAGEDOWN, N_("Page down"))
         self._without_pages = Buttons([back])
         self._with_pages = Buttons([back, newer, older])
+
+    @property
+    def is_still(self) -> bool:
+        """Only once there is something to show."""
+        return self.is_read
 
     def handle(self, event: pygame.event.Event) -> None:
         """Turn the page, or go back."""
@@ -60,8 +67,8 @@ class ScoresScene(Scene):
 
     def update(self, seconds: float) -> None:  # noqa: ARG002 nothing here takes time
         """The scores may still be on their way."""
-        if self._asked.done():
-            self.standings = self._asked.result().after
+        if not self.is_read and self._asked.done():
+            self.standings, self.is_read = self._asked.result().after, True
         self._turn(0)  # the window may be larger than it was
 
     def draw(self, surface: pygame.Surface) -> None:

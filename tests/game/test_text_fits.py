@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pygame
 import pytest
+from test_score_file import WON
 
 from game.controllers import Scripted
 from game.scenes.choose import Choose
 from game.scenes.help import Help
 from game.scenes.overlays import pause
 from game.scenes.results import Results
+from game.scenes.scores import ScoresScene
 from game.scenes.settings import SettingsScene
 from game.scenes.solo import Solo
 from game.scenes.title import Title
@@ -49,6 +52,19 @@ def versus(stage):
     return Versus(stage, "newborn")
 
 
+def overtaken(stage):
+    scene = Versus(stage, "newborn")
+    match = scene.match
+    match.you.controller, match.opponent.controller = Scripted(), Scripted(noise=1.0, seed=1)
+    while match.lead < 2:
+        scene._tick()
+    match.you.controller, match.opponent.controller = Scripted(noise=1.0, seed=1), Scripted()
+    while not match.overtaken_at:
+        scene._tick()
+    stage.now += 1  # the announcement has unfolded
+    return scene
+
+
 def last_look(stage):
     scene = Versus(stage, "sapling")
     scene.match.you.controller = Scripted(noise=0.4, seed=1)
@@ -59,6 +75,23 @@ def last_look(stage):
 
 def results(stage):
     return Results(stage, last_look(stage).played)
+
+
+def race(stage):
+    """The results of a race with all the records that there can be."""
+    stage.scores.add(replace(WON, outcome="lost", best_streak=1, lead_fruits=1))
+    scene = Versus(stage, "newborn")
+    scene.match.you.controller = Scripted()
+    while not scene.match.is_over:
+        scene._tick()
+    return Results(stage, scene.played)
+
+
+def scores(stage):
+    """More matches than there is room for."""
+    for number in range(60):
+        stage.scores.add(replace(WON, ended_at=WON.ended_at + number))
+    return ScoresScene(stage)
 
 
 @pytest.fixture
@@ -104,7 +137,9 @@ def test_no_word_is_cut_in_what_is_full_of_words(stage, written, language, size,
     assert [words for words, _, rect in written if rect is None] == []
 
 
-@pytest.mark.parametrize("make", [title, opponents, settings, solo, paused, versus, last_look, results])
+@pytest.mark.parametrize(
+    "make", [title, opponents, settings, solo, paused, versus, overtaken, last_look, results, race, scores]
+)
 @pytest.mark.parametrize("text_size", TEXT_SIZES)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
