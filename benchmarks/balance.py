@@ -181,8 +181,20 @@ def _measure(options: argparse.Namespace) -> dict[str, Any]:
 def _read(files: Sequence[Path]) -> dict[str, Any]:
     """Return what was measured in several parts as one, under the heading of the last."""
     several: list[dict[str, Any]] = [json.loads(file.read_text(encoding="utf-8")) for file in files]
-    contests = [contest for results in several for contest in results["contests"]]
-    return several[-1] | {"contests": contests}
+    played: dict[str, dict[str, list[Result]]] = {}
+    for contest in (contest for results in several for contest in results["contests"]):
+        people = played.setdefault(contest["opponent"], {})
+        people.setdefault(contest["person"], []).extend(Result(**result) for result in contest["results"])
+    contests = [
+        _contest(opponent, person, results)
+        for opponent, people in played.items()
+        for person, results in sorted(people.items())
+    ]
+    seeds = {
+        "first": min(results["options"]["first"] for results in several),
+        "last": max(results["options"]["last"] for results in several),
+    }
+    return several[-1] | {"options": several[-1]["options"] | seeds, "contests": contests}
 
 
 def targets(contests: Sequence[dict[str, Any]]) -> list[str]:

@@ -181,19 +181,23 @@ def test_two_people_together_are_a_row_of_their_own(
     assert "against sapling, both: 40% to 70% of the matches won: 50.0%. Met." in capsys.readouterr().out
 
 
-def test_parts_are_read_and_shown_together(
+def test_parts_are_read_and_put_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(balance, "play", lambda *_: Result("lost", 1, 1, 1, 0, None, 0.0, 1.0))
-    files = [tmp_path / "master.json", tmp_path / "sapling.json"]
-    for file in files:
-        balance.main(["--only", file.stem, "--matches", "1", "--json", str(file)])
+    def play(opponent: str, _reaction: float, seed: int) -> Result:
+        return Result("won" if opponent == "sapling" and seed else "lost", 1, 1, 1, 0, None, 0.0, 1.0)
+
+    monkeypatch.setattr(balance, "play", play)
+    parts = [("master", "0"), ("sapling", "0"), ("sapling", "1")]
+    files = [tmp_path / f"{opponent}-{seed}.json" for opponent, seed in parts]
+    for (opponent, seed), file in zip(parts, files, strict=True):
+        balance.main(["--only", opponent, "--seed", seed, "--matches", "1", "--json", str(file)])
     capsys.readouterr()
     monkeypatch.delattr(balance, "play")
-    assert balance.main(["--read", str(files[0]), "--read", str(files[1])]) == 0
+    assert balance.main([word for file in files for word in ("--read", str(file))]) == 0
     said = capsys.readouterr().out
     assert "against master, both: 0% to 15% of the matches won: 0.0%. Met." in said
-    assert "against sapling, both: 40% to 70% of the matches won: 0.0%. Not met." in said
+    assert "against sapling, both: 40% to 70% of the matches won: 50.0%. Met." in said
 
 
 def test_an_unknown_opponent_is_named(capsys: pytest.CaptureFixture[str]) -> None:
