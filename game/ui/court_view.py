@@ -113,7 +113,7 @@ def _draw_burst(
     reach = cell * (0.8 + 0.9 * _ease(age))
     for number, angle in enumerate(SPARK_ANGLES):
         size = SPARK_SIZES[number % len(SPARK_SIZES)]
-        spark = shapes.disc(max(round(cell * size * (1 - age)), 2), color)
+        spark = shapes.disc(max(round(cell * size * (1 - _faded(age))), 2), color)
         far = reach * (1.0 if number % 2 else 0.8)
         place = (at[0] + far * math.cos(angle), at[1] - far * math.sin(angle))
         surface.blit(spark, spark.get_rect(center=place))
@@ -126,7 +126,7 @@ def _draw_miss(
     left = rect.x + landing.fruit_column * cell
     color = mix(theme.MUTED, theme.PANEL, _faded(age))
     for number, side in enumerate(() if theme.is_still else DUST):
-        puff = shapes.disc(max(round(cell * SPARK_SIZES[number % 2] * (1 - age)), 2), color)
+        puff = shapes.disc(max(round(cell * SPARK_SIZES[number % 2] * (1 - _faded(age))), 2), color)
         x = left + cell * (0.5 + side * (1 + 1.6 * _ease(age)))
         surface.blit(puff, puff.get_rect(midbottom=(x, rect.bottom)))
     surface.blit(fruit.faded(kind, cell, 1 - _faded(age)), (left, rect.bottom - cell))

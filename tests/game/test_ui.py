@@ -84,13 +84,18 @@ def test_a_point_names_its_column_and_one_beside_the_court_the_nearest(x):
     assert column == min(max((x - 100) // 40, 0), 9)
 
 
-def fruit_is_at(surface, court, top):
-    """Whether the fruit's picture lies in its column, its upper edge at `top`."""
-    kind = fruit.kind_of(len(court.history) - court.has_landed, court.now.fruit_column)
-    image, left = fruit.image(kind, 40), 100 + court.now.fruit_column * 40
+def shows(surface, kind, left, top):
+    """Whether a fruit's picture for cells of 40 pixels lies there."""
+    image = fruit.image(kind, 40)
     opaque = [(x, y) for x in range(40) for y in range(40) if image.get_at((x, y))[3] == 255]
     assert len(opaque) > 200
     return all(surface.get_at((left + x, top + y))[:3] == image.get_at((x, y))[:3] for x, y in opaque)
+
+
+def fruit_is_at(surface, court, top):
+    """Whether the falling fruit lies in its column, its upper edge at `top`."""
+    kind = fruit.kind_of(len(court.history) - court.has_landed, court.now.fruit_column)
+    return shows(surface, kind, 100 + court.now.fruit_column * 40, top)
 
 
 def test_fruit_and_basket_are_where_the_rules_say(surface, court):
@@ -135,6 +140,14 @@ def test_a_catch_bounces_the_basket_and_lets_it_rest(surface):
     court = after_landing(caught=True)
     tops = [top_of_the_basket(drawn(surface, court, alpha), court, alpha) for alpha in (0.0, 0.25, 0.75, 1.0)]
     assert tops[1] > tops[0] == tops[3] > tops[2]
+
+
+@pytest.mark.parametrize("caught", [True, False])
+def test_a_missed_fruit_lies_where_it_fell_and_a_caught_one_is_gone(surface, caught):
+    court = after_landing(caught)
+    kind = fruit.kind_of(len(court.history) - 1, court.landing.fruit_column)
+    picture = drawn(surface, court, 0.0)
+    assert shows(picture, kind, 100 + court.landing.fruit_column * 40, 410) is not caught
 
 
 def left_edge(picture):
