@@ -140,10 +140,13 @@ def test_throughput_is_told_per_update_and_against_the_article():
     times |= {throughput.ARTICLE: [0.1], throughput.ARTICLE_BATCHED: [4e-3]}
     assert throughput.table(times)[1] == [ours[0], "2,500", "400 us", "250"]
     assert throughput.distance(times)[1][1:] == ["100 us", "100 us", "200 us", "2 times", "2 times"]
-    assert [promise.is_kept for promise in throughput.promises(times)] == [
-        True,
-        False,
-    ] * 2  # 250 and 10 times
+    assert [promise.figure for promise in throughput.promises(times)] == pytest.approx([250, 250])
+
+
+def test_who_does_the_same_is_described_together():
+    one, other = throughput.Contestant(int, "adds"), throughput.Contestant(int, "divides")
+    everybody = {"a": one, "b": other, "c": one, "part": throughput.Contestant(int)}
+    assert throughput.contents(everybody) == ["- a; c: adds.", "- b: divides."]
 
 
 def size(side, network="dense", **seconds):
