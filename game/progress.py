@@ -135,7 +135,10 @@ class Progress:
         """Keep a former self now and then: few enough to choose from, spread evenly over the time."""
         if latest.at < self.selves[-1].at + self._self_seconds:
             return
-        self.selves.append(latest)
+        # Only its averaged network will play: one of the two is enough to keep.
+        self.selves.append(
+            latest._replace(snapshot=latest.snapshot._replace(online=latest.snapshot.averaged))
+        )
         if len(self.selves) > MOST_SELVES:
             del self.selves[1::2]
             self._self_seconds *= 2
