@@ -11,7 +11,7 @@ from game import agents
 from game.scores import MatchScore, Standings
 from game.stage import Scene, Stage
 from game.text import N_, _, number
-from game.ui import layout, record, tables, text, theme
+from game.ui import layout, record, scenery, tables, text, theme
 from game.ui.panel import line_height
 from game.ui.tables import Column, Row
 from game.ui.widgets import Button, Buttons
@@ -73,9 +73,9 @@ class ScoresScene(Scene):
 
     def draw(self, surface: pygame.Surface) -> None:
         """Show everything."""
-        surface.fill(theme.BACKGROUND)
+        scenery.cover(surface)
         places, scale, standings = self.places(), self.stage.scale, self.standings
-        text.write(surface, _("Scores"), places.title.topleft, scale.heading, theme.AGENT, True)
+        text.write(surface, _("Scores"), places.title.topleft, scale.title, theme.TEXT, True)
         note = _("A match counts when it is played to its end.")
         text.write(surface, note, places.title.midright, scale.caption, theme.MUTED, anchor="midright")
         record.draw_record(surface, places.record, standings, self._names, scale)
@@ -89,7 +89,7 @@ class ScoresScene(Scene):
         unit = scale.unit
         width, height = self.stage.size
         box = layout.centred(self.stage.size, min(width - 6 * unit, 150 * unit), height - 6 * unit)
-        title, rest = layout.split_top(box, line_height(scale.heading), unit)
+        title, rest = layout.split_top(box, line_height(scale.title), unit)
         body, foot = layout.split_top(rest, rest.height - 8 * unit, 2 * unit)
         upper, lower = layout.split_top(body, record.height(len(self._names) + 2, scale), 2 * unit)
         left, right = layout.columns(upper, (3, 2), 2 * unit)
