@@ -30,6 +30,7 @@ class Scene:
     """
 
     is_overlay = False
+    title = ""  # stands before the game's name above the window; translated then
     progress: Progress | None = None  # of the agent that the scene is about, for the report
 
     def __init__(self, stage: Stage) -> None:
@@ -213,6 +214,7 @@ class Stage:
         self.scene.react()
         self.progress = self.scene.progress or self.progress
         self._update_notices(seconds)
+        window.name(_(self.scene.title))
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the top scene, below it what an overlay leaves visible, and a notice if there is one."""

@@ -78,6 +78,13 @@ def default_size() -> tuple[int, int]:
     return width, height
 
 
+def name(scene: str) -> None:
+    """Say above the window what it shows ("": just the game): taskbars and screen readers tell it."""
+    caption = f"{scene} – {TITLE}" if scene else TITLE
+    if pygame.display.get_caption()[:1] != (caption,):
+        pygame.display.set_caption(caption)
+
+
 def is_visible() -> bool:
     """Return whether there is anything to be seen of the window: not while it is minimised."""
     return pygame.display.get_active()

@@ -15,7 +15,7 @@ from game.ui.widgets import Button, Buttons
 
 NOTES = {
     "newborn": N_("Knows nothing, learns from both of you while you play. Stay ahead of it."),
-    "sapling": N_("Stopped half-way: it catches about four fruits in five."),
+    "sapling": N_("Stopped half-way: now and then it misses."),
     "master": N_("Fully trained. It does not miss."),
     "mine": N_("Your own agent, raised by everything you ever played."),
 }
@@ -28,6 +28,8 @@ class Choose(Scene):
         start: called with the opponent's name; a match against it by default.
         question: what is asked; translated when it is drawn.
     """
+
+    title = N_("Choose an opponent")
 
     def __init__(
         self, stage: Stage, start: Callable[[str], None] | None = None, question: str = N_("Play whom?")

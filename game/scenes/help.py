@@ -71,6 +71,7 @@ SENTENCES = (
 class Help(Scene):
     """Explains; any of its keys leads back. Lies over a scene, which stands still meanwhile."""
 
+    title = TITLE
     is_overlay = True
 
     def __init__(self, stage: Stage) -> None:

@@ -23,7 +23,7 @@ class Overlay(Scene):
 
     def __init__(self, stage: Stage, title: str, message: str, buttons: Sequence[Button]) -> None:
         super().__init__(stage)
-        self._title = title
+        self.title = title
         self._message = message
         self._menu = Buttons(buttons)
 
@@ -42,7 +42,7 @@ class Overlay(Scene):
         shapes.panel(surface, box, 2 * scale.unit)
         y = box.y + 3 * scale.unit
         y = text.write(
-            surface, _(self._title), (box.x + 3 * scale.unit, y), scale.heading, theme.TEXT, True
+            surface, _(self.title), (box.x + 3 * scale.unit, y), scale.heading, theme.TEXT, True
         ).bottom
         for line in lines:
             y = text.write(

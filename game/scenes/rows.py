@@ -39,7 +39,6 @@ class Rows(Scene):
     """It lies over a scene, which stands still meanwhile. Title and help are translated when drawn."""
 
     is_overlay = True
-    title = ""
     help = HELP
     pad_help = PAD_HELP
 

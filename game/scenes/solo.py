@@ -30,6 +30,7 @@ class Places(NamedTuple):
 class Solo(Play):
     """You alone. `speed` is one of options.SPEEDS."""
 
+    title = N_("Play solo")
     progress: Progress
 
     def __init__(self, stage: Stage, speed: str = "1") -> None:

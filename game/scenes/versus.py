@@ -41,6 +41,7 @@ class Versus(Play):
         FileNotFoundError, CheckpointError, NoTensorFlow: as agents.load() does.
     """
 
+    title = N_("Versus")
     progress: Progress
     MOST_BACKLOG = 64  # transitions: less than half a second's work for the learner
     LAST_LOOK = 1.6  # seconds from the last fruit to the results

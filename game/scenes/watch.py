@@ -51,6 +51,8 @@ class Watch(Play):
         FileNotFoundError, CheckpointError: there is no such agent, or it cannot play on this court.
     """
 
+    title = N_("Watch it learn")
+
     def __init__(self, stage: Stage, opponent: str, speed: str = "1") -> None:
         if speed not in SPEEDS:
             raise ValueError(f"There is no speed {speed!r}: choose one of {', '.join(SPEEDS)}.")

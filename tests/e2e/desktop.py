@@ -4,7 +4,7 @@
         program.key("Left")
         program.close()
 
-It needs Xvfb and xdotool. Nothing here knows what the program shows.
+It needs Xvfb and xdotool. Nothing here knows what the program shows but for the title of its window.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from PIL import Image, ImageGrab
 
 ROOT = Path(__file__).resolve().parents[2]
 TITLE = "Keras Plays Catch"
+BEFORE_TITLE = " – "  # stands between the name of the scene and the title
 PATIENCE = 30.0  # seconds for what takes a moment: machines that run tests are busy
 
 
@@ -124,6 +125,23 @@ class Program:
         self.window = found
         self._xdotool("windowfocus", "--sync", found)
 
+    @property
+    def scene(self) -> str:
+        """What the window says that it shows; "" for the game's own title."""
+        return self._name(self.window).removesuffix(TITLE).removesuffix(BEFORE_TITLE)
+
+    def wait_for_scene(self, scene: str, seconds: float = PATIENCE) -> None:
+        """Wait until the window says that it shows a scene.
+
+        Raises:
+            TimeoutError: it does not.  RuntimeError: the program has ended.
+        """
+        wait_until(
+            lambda: self.scene == scene or self.process.poll() is not None, f"{scene!r} is shown", seconds
+        )
+        if self.process.poll() is not None:
+            raise RuntimeError(f"The program ended on the way to {scene!r}: {self.errors()}")
+
     def key(self, *names: str) -> None:
         """Tap keys one after the other, by the names X gives them (Return, Left, p)."""
         for name in names:
@@ -156,9 +174,12 @@ class Program:
     def _find(self) -> str | None:
         """Return the window with the program's title; xdotool's own search by name overlooks those of SDL."""
         for window in self._xdotool("search", "--onlyvisible", ".*", is_sure=False).split():
-            if self._xdotool("getwindowname", window, is_sure=False).strip() == TITLE:
+            if self._name(window).endswith(TITLE):
                 return window
         return None
+
+    def _name(self, window: str) -> str:
+        return self._xdotool("getwindowname", window, is_sure=False).strip()
 
     def _xdotool(self, *words: str, is_sure: bool = True) -> str:
         done = subprocess.run(
