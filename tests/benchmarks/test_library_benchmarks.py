@@ -160,6 +160,14 @@ def test_growth_is_the_exponent_of_the_number_of_cells():
     assert scaling.exponent(found, MAP) == pytest.approx(2.5)  # 1 s at 100 cells, 4^5 s at 16 times as many
 
 
+def test_growth_is_told_over_all_sizes_and_where_it_is_steepest():
+    found = [size(side, network) for network in ("dense", "keypoint") for side in (10, 20)]
+    found += [size(40, "dense", **{"a step": 64.0}), size(40, "keypoint")]  # 16 would be linear
+    _, keypoint, dense = scaling.growth(found)
+    assert keypoint == ["keypoint", *["1.00 (1.00)"] * 5]
+    assert dense[2] == "1.50 (2.00)"  # 1, 4, 64 s for 1, 4, 16 times the cells
+
+
 def test_growth_needs_two_sizes():
     with pytest.raises(ValueError, match="needs two sizes"):
         scaling.exponent([size(10)], MAP)
