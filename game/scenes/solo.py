@@ -127,7 +127,8 @@ class Solo(Play):
         title = text.write(surface, _("Streak"), inside.topleft, scale.body, theme.MUTED)
         self._draw_best(surface, (inside.right, title.centery))
         at = (middle, inside.centery - 2 * unit)
-        text.write(surface, str(court.streak), at, scale.display, theme.HUMAN, True, "center")
+        size = min(2 * scale.display, inside.height * 2 // 5)
+        text.write(surface, str(court.streak), at, size, theme.HUMAN, True, "center")
         facts = (
             (_("best"), str(court.best_streak)),
             (_("caught"), _("{count} of {all}").format(count=court.catches, all=len(court.history))),
