@@ -1,7 +1,7 @@
 """Take the README's pictures: `python packaging/make_screenshots.py` writes them to docs/images.
 
-Nobody plays and nothing is timed: a script with slips stands in for the person, agents learn in this thread,
-and the clock is ours. So the same code takes the same pictures on the same machine.
+Nobody plays and nothing is timed: a simulated person stands in for you, agents learn in this thread, and the
+clock is ours. So the same code takes the same pictures on the same machine.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from agent.checkpoint import Checkpoint  # noqa: E402
 from agent.engine import make_engine  # noqa: E402
 from agent.learner import Learner, LearnerThread  # noqa: E402
 from agent.replay import Transition  # noqa: E402
+from benchmarks.people import Person  # noqa: E402
 from game import paths, window  # noqa: E402
-from game.controllers import Scripted  # noqa: E402
 from game.options import PlayOptions  # noqa: E402
 from game.session import Session  # noqa: E402
 from game.stage import Stage  # noqa: E402
@@ -54,13 +54,15 @@ class AtOnce(LearnerThread):
 
 
 def versus(stage: Stage) -> None:
-    """Bring on a match in which the newborn has caught up."""
+    """Bring on the race a moment after the newborn has overtaken its teacher."""
     from game.scenes.versus import Versus
 
     scene = Versus(stage, "newborn")
-    scene.match.you.controller = Scripted(noise=0.35, seed=SEED)
+    person = Person(reaction=0.4, slips=0.05, seed=SEED)
+    scene.match.you.controller = person
     stage.go(scene)
-    while scene.match.fruits < 15 or scene.match.you.now.fruit_row != 5:
+    while not scene.match.overtaken_at or scene.match.you.now.fruit_row != 5:
+        person.now = stage.now + FRAME
         stage.frame([], FRAME)
 
 
