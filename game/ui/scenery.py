@@ -26,7 +26,7 @@ def cover(surface: pygame.Surface) -> None:
     surface.blit(_backdrop(surface.get_size(), theme.palette), (0, 0))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)  # as large as the window
 def _backdrop(size: tuple[int, int], colors: theme.Palette) -> pygame.Surface:
     image = pygame.Surface(size)
     art = colors.art
