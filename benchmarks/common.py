@@ -20,7 +20,7 @@ from game.training import Progress, episodes_to_learn
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "benchmarks.md"
 RATE, HOLD = 0.97, 15  # learned: this exact catch rate, kept for so many further episodes
-TABLE_WIDTH = 100  # characters a table needs, even where a pipe claims to be narrower
+TABLE_WIDTH = 150  # characters a table may need, even where a pipe claims to be narrower
 KEPT = 100  # episodes at the end over which a rate counts as kept
 
 # Told of every episode; answers whether to go on.

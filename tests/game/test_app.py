@@ -102,7 +102,73 @@ def test_the_learning_is_the_same_agent_after_the_screen_is_left(home):
         assert saved.metrics.steps >= steps
 
 
+class Clock:
+    """Counts looks at a rate, and says what time it is then."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def tick(self, rate: int) -> None:
+        self.now += 1 / rate
+
+
+@pytest.fixture
+def clock(monkeypatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(time, "perf_counter", lambda: clock.now)
+    return clock
+
+
+def test_without_a_rest_there_is_one_look_a_frame(clock, monkeypatch):
+    monkeypatch.setattr(pygame.event, "get", list)
+    assert app._wait(clock, looks_per_second=50, seconds=0) == []
+    assert clock.now == pytest.approx(0.02)
+
+
+def test_a_rest_ends_when_something_happens(clock, monkeypatch):
+    event = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_x)
+    happens = iter([[], [], [event], []])
+    monkeypatch.setattr(pygame.event, "get", lambda: next(happens))
+    assert app._wait(clock, looks_per_second=50, seconds=10) == [event]
+    assert clock.now == pytest.approx(0.06)
+
+
+def test_a_rest_ends_after_a_while(clock, monkeypatch):
+    monkeypatch.setattr(pygame.event, "get", list)
+    assert app._wait(clock, looks_per_second=4, seconds=1) == []
+    assert clock.now == 1.0
+
+
+def test_a_window_that_nobody_sees_is_not_drawn(tmp_path, monkeypatch):
+    monkeypatch.setattr(window, "is_visible", lambda: False)
+    assert reported(tmp_path, scene="title")["frames"] == 0
+
+
+def test_under_a_menu_few_frames_are_drawn(tmp_path, monkeypatch):
+    escape = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode="")
+    events = iter([[], [escape]])
+    monkeypatch.setattr(pygame.event, "get", lambda: next(events, []))
+    assert reported(tmp_path, scene="versus")["frames"] <= 4  # in 0.3 s: two, and then one each 0.25 s
+
+
 # The window
+
+
+def test_an_x11_window_is_shown_without_opengl(monkeypatch):
+    monkeypatch.setenv("SDL_FRAMEBUFFER_ACCELERATION", "")
+    monkeypatch.delenv("SDL_FRAMEBUFFER_ACCELERATION")
+    monkeypatch.setattr(pygame.display, "get_driver", lambda: "x11")
+    window.open_window((640, 480))
+    window.close_window()
+    assert os.environ["SDL_FRAMEBUFFER_ACCELERATION"] == "0"
+
+
+def test_what_the_player_says_about_opengl_counts(monkeypatch):
+    monkeypatch.setenv("SDL_FRAMEBUFFER_ACCELERATION", "1")
+    monkeypatch.setattr(pygame.display, "get_driver", lambda: "x11")
+    window.open_window((640, 480))
+    window.close_window()
+    assert os.environ["SDL_FRAMEBUFFER_ACCELERATION"] == "1"
 
 
 def test_the_window_opens_with_its_own_name_and_icon(monkeypatch):

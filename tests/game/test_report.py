@@ -14,7 +14,8 @@ from game.report import FrameMeter, report
 from game.session import Brain
 
 PROMISED = {
-    "scene", "engine", "first_frame_at", "first_update_at", "frames", "frame_ms", "frames_over_33ms",
+    "scene", "engine", "first_frame_at", "first_update_at", "frames", "frame_ms", "work_ms", "flip_ms",
+    "frames_over_25ms", "frames_over_33ms",
     "updates", "updates_per_s", "steps", "episodes", "catch_rate", "catch_rate_history", "replay_size",
     "human_share", "rss_mb", "tensorflow_imported",
 }  # fmt: skip
@@ -44,6 +45,30 @@ def test_late_frames_are_counted_in_all_and_without_the_first_second():
     summary = meter(0.5, 0.034, 0.6, 0.016, 0.034).summary()
     assert summary["frames_over_33ms"] == 4
     assert summary["frames_over_33ms_after_first_second"] == 2
+
+
+def test_frames_that_were_due_before_are_counted():
+    summary = meter(0.016, 0.026, 0.034, 0.024).summary()
+    assert summary["frames_over_25ms"] == 2
+    assert summary["frames_over_33ms"] == 1
+
+
+def test_a_rest_is_no_gap():
+    frames = meter(0.01)
+    frames.rest()
+    frames.add(200.0, work=0.001)
+    frames.add(200.02, work=0.001)
+    summary = frames.summary()
+    assert summary["frames"] == 4
+    assert summary["frame_ms"] == {"p50": 15.0, "p99": 19.9, "max": 20.0}  # of 10 and 20
+    assert summary["frames_over_33ms"] == 0
+
+
+def test_handing_a_frame_over_is_no_work_on_it():
+    frames = FrameMeter()
+    frames.add(100.0, work=0.002, flip=0.003)
+    summary = frames.summary()
+    assert (summary["work_ms"]["max"], summary["flip_ms"]["max"]) == (2.0, 3.0)
 
 
 @pytest.mark.parametrize("gaps", [[], [0.01]])

@@ -78,6 +78,24 @@ def test_the_clock_stands_still_under_an_overlay(stage):
     assert stage.now == pytest.approx(0.75)
 
 
+def test_time_counts_for_the_scene_that_saw_it_pass(stage):
+    class Menu(Noted):
+        def handle(self, _event: pygame.event.Event) -> None:
+            self.stage.pop()
+
+    below = Noted(stage)
+    stage.go(below)
+    stage.push(Menu(stage, is_overlay=True))
+    stage.frame([down(pygame.K_x)], 0.25)
+    assert below.notes == ["enter", "update 0.00"]
+    assert stage.now == 0
+
+
+def test_an_overlay_is_still_and_a_scene_is_not(stage):
+    assert Noted(stage, is_overlay=True).is_still
+    assert not Noted(stage).is_still
+
+
 def test_the_name_is_that_of_the_scene_below_overlays(stage):
     stage.go(Noted(stage))
     stage.push(Noted(stage, is_overlay=True))

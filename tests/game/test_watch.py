@@ -268,6 +268,20 @@ def test_past_the_newest_self_the_court_beside_is_gone(room: Room) -> None:
     room.ticks(3)
 
 
+def test_once_it_is_paused_it_comes_to_rest_until_something_is_pressed(room: Room) -> None:
+    assert not room.watch.is_still
+    room.press(pygame.K_p)
+    room.ticks(7)
+    assert not room.watch.is_still
+    room.ticks(1)  # a second in all
+    assert room.watch.is_still
+    room.press(pygame.K_DOWN)
+    assert not room.watch.is_still
+    room.ticks(8)
+    room.press(pygame.K_p)
+    assert not room.watch.is_still
+
+
 def test_f_freezes_what_is_charted(room: Room) -> None:
     room.watch.is_paused = True
     room.press(pygame.K_f)
