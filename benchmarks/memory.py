@@ -63,7 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows, grew = table(measured.samples, minutes), growth(measured.samples, minutes)
     verdict = ""
     if grew is not None:
-        verdict = f"It grew by {grew:.1f} MB after minute {SETTLED} (target <= {MOST_GROWTH}). Before that, or "
+        verdict = (
+            f"It grew by {grew:.1f} MB after minute {SETTLED} (target <= {MOST_GROWTH}). Before that, or "
+        )
         verdict += "for longer where the machine is busy, the replay buffer fills."
     updates = measured.report["updates"]
     results |= {"screen": described(where), "minutes": minutes, "updates": updates, "growth_mb": grew}
