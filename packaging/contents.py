@@ -61,7 +61,7 @@ OTHERS = (
     *("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk", "PIL.ImageTk"),
     *("PIL.ImageQt", "PIL.AvifImagePlugin", "PIL.WebPImagePlugin", "PIL.PdfParser", "PIL.FpxImagePlugin"),
     *("PIL.MicImagePlugin", "PIL.ImageShow", "PIL.ImageGrab", "olefile", "defusedxml"),
-    # of rich: it draws one progress bar
+    # of rich: it draws progress bars and tables
     *("pygments", "markdown_it", "rich.markdown", "rich.syntax", "rich.traceback"),
 )
 EXCLUDED = AUTHORING + OTHERS

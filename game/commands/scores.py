@@ -1,4 +1,4 @@
-"""catch scores: the player's record, practice and latest matches. Needs no display, and changes nothing."""
+"""catch scores: the player's record, practice and latest matches. Needs no display."""
 
 from __future__ import annotations
 

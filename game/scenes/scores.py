@@ -20,7 +20,6 @@ RESULT = 2  # the column of the matches that tells who won
 OUTCOMES = {"won": N_("Won"), "lost": N_("Lost"), "drawn": N_("Drawn")}
 WHEN = "%Y-%m-%d  %H:%M"
 MOST_OPPONENTS = 6  # whose record is shown here, so that there is room for matches; `catch scores` shows all
-PRACTICE_ROWS = 3
 
 
 class Places(NamedTuple):

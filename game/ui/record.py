@@ -19,8 +19,9 @@ NOTHING = "–"  # where there is no figure yet
 
 
 def opponents(standings: Standings) -> list[str]:
-    """Return everybody there is to play against: the usual opponents, then files that were met."""
-    return [*agents.NAMES, *(t.opponent for t in standings.tallies if t.opponent not in agents.NAMES)]
+    """Return everybody there is to play against: the usual opponents, then files, the one met most first."""
+    files = [tally for tally in standings.tallies if tally.opponent not in agents.NAMES]
+    return [*agents.NAMES, *(tally.opponent for tally in sorted(files, key=lambda tally: -tally.played))]
 
 
 def height(rows: int, scale: Scale) -> int:

@@ -266,6 +266,17 @@ def test_a_larger_window_has_fewer_pages(scores, stage, frames):
     assert scores.page == scores._last_page < 10
 
 
+def test_of_many_opponents_from_files_those_met_most_are_shown(stage, surface, said):
+    for number, name in enumerate("abcd"):
+        for _ in range(number + 1):
+            stage.scores.add(replace(WON, opponent=f"{name}.npz"))
+    stage.go(ScoresScene(stage))
+    stage.frame([], 0.02)
+    stage.draw(surface)
+    record = said[: said.index("Practice")]
+    assert [words for words in record if words.endswith(".npz")] == ["d.npz", "c.npz"]
+
+
 def test_without_more_pages_there_is_nothing_to_turn(stage, frames, said):
     stage.go(Title(stage))
     frames(*tap(pygame.K_c))
