@@ -49,7 +49,7 @@ class Human:
 
     def __init__(self) -> None:
         self._taps: deque[Action] = deque(maxlen=self.MOST_TAPS)
-        self._held: list[Action] = []
+        self._held: dict[object, Action] = {}  # by what is held, the latest last
         self._aim: int | None = None
 
     @property
@@ -57,17 +57,16 @@ class Human:
         """True when something is pressed or waiting to count."""
         return bool(self._taps or self._held) or self._aim is not None
 
-    def press(self, action: Action) -> None:
-        """A key went down."""
+    def press(self, action: Action, key: object = None) -> None:
+        """A key went down. `key` tells it from others for the same action, if there are any."""
         self._aim = None
         self._taps.append(action)
-        if action not in self._held:
-            self._held.append(action)
+        self._held.pop(key or action, None)
+        self._held[key or action] = action
 
-    def release(self, action: Action) -> None:
+    def release(self, action: Action, key: object = None) -> None:
         """A key went up."""
-        if action in self._held:
-            self._held.remove(action)
+        self._held.pop(key or action, None)
 
     def aim(self, column: int | None) -> None:
         """The mouse pulls the basket's centre to a column; None lets go."""
@@ -88,7 +87,7 @@ class Human:
         if self._taps:
             return self._taps.popleft()
         if self._held:
-            return self._held[-1]
+            return next(reversed(self._held.values()))
         if self._aim is not None:
             return _towards(self._aim, basket_of(observation))
         return Action.STAY

@@ -22,16 +22,18 @@ STEADY_SPEEDS = ("1", "4")  # at which each fruit can be heard and felt; faster,
 
 
 class Play(Scene):
-    """A scene in which a person can move a basket, by keys or by holding the mouse on the court."""
+    """A scene in which a person can move a basket, by keys, a pad or the mouse."""
 
     speed = "1"  # one of options.SPEEDS
+    follows_pointer = True  # else the basket follows the mouse only while its button is held
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self._heard: tuple[Court | None, int] = (None, 0)  # how many fruits had landed on which court
         self.human = Human()
         self.ticker = Ticker()
-        self._is_dragging = False
+        self._follows = False  # the basket follows the mouse
+        self._rested_at: int | None = None  # x of the mouse when it came to the court
         self.tools = Buttons(self.make_tools(), is_menu=False)
 
     @property
@@ -63,7 +65,7 @@ class Play(Scene):
     def pause(self) -> None:
         """Stop until the player is back."""
         self.human.let_go()
-        self._is_dragging = False
+        self._let_go()
         self.stage.push(pause(self.stage, self.pause_buttons()))
 
     def react(self) -> None:
@@ -92,8 +94,11 @@ class Play(Scene):
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
             self.pause()
         elif action is not None:
-            move = self.human.press if event.type == pygame.KEYDOWN else self.human.release
-            move(action)
+            if event.type == pygame.KEYDOWN:
+                self._let_go()
+                self.human.press(action, _source(event))
+            else:
+                self.human.release(action, _source(event))
         elif not self.press(self.tools, event, self.tool_rects()):
             self._aim(event)
 
@@ -104,16 +109,32 @@ class Play(Scene):
         return self.stage.pad_moves.get(event.control) if is_pad(event) else self.stage.moves.get(event.key)
 
     def _aim(self, event: pygame.event.Event) -> None:
-        """Follow a mouse that was pressed on the court, wherever it is dragged."""
-        if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
-            self._is_dragging = False
-            self.human.aim(None)
+        """Follow the mouse wherever it goes, once it is pressed on the court or moves a column's width there.
+
+        So a mouse that is only nudged leaves the basket to the keys.
+        """
         court, rect = self.own_court()
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
-            self._is_dragging = rect.collidepoint(event.pos)
-        if self._is_dragging and event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEMOTION):
+            self._follows = rect.collidepoint(event.pos)
+            self.human.aim(None)
+        elif event.type == pygame.MOUSEBUTTONUP and event.button == 1 and not self.follows_pointer:
+            self._let_go()
+        elif event.type == pygame.MOUSEMOTION and self.follows_pointer and rect.collidepoint(event.pos):
+            self._rested_at = event.pos[0] if self._rested_at is None else self._rested_at
+            self._follows |= abs(event.pos[0] - self._rested_at) >= rect.width // court.columns
+        if self._follows and event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEMOTION):
             column = court_view.column_at(rect, court, event.pos[0])
             self.human.aim(min(max(column, 1), court.columns - 2))
+
+    def _let_go(self) -> None:
+        """Follow the mouse no more, until it asks for it again."""
+        self._follows, self._rested_at = False, None
+        self.human.aim(None)
+
+
+def _source(event: pygame.event.Event) -> object:
+    """Return what is pressed: a pad's control or a key."""
+    return event.control if is_pad(event) else event.key
 
 
 def speed_factor(speed: str) -> float:

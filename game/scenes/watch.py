@@ -52,6 +52,7 @@ class Watch(Play):
     """
 
     title = N_("Watch it learn")
+    follows_pointer = False  # to point at something is not to take over
 
     def __init__(self, stage: Stage, opponent: str, speed: str = "1") -> None:
         if speed not in SPEEDS:

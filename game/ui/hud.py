@@ -49,7 +49,7 @@ def hint(settings: Settings, by_pad: bool) -> str:
     """Say how the basket is moved with a pad, or with keys and the mouse."""
     if by_pad:
         return pads.prompt(settings)
-    return _("{keys}  or hold the mouse").format(keys=keys.prompt(settings))
+    return _("{keys}  or the mouse").format(keys=keys.prompt(settings))
 
 
 def percent(rate: float) -> str:

@@ -74,6 +74,16 @@ def test_of_two_held_keys_the_later_wins_and_the_earlier_comes_back():
     assert acts(human, 1) == [LEFT]
 
 
+def test_a_key_let_go_leaves_the_other_one_for_the_same_move():
+    human = Human()
+    human.press(LEFT, "arrow")
+    human.press(LEFT, "a")
+    human.release(LEFT, "arrow")
+    assert acts(human, 3) == [LEFT, LEFT, LEFT]  # two taps, and what is held
+    human.release(LEFT, "a")
+    assert acts(human, 1) == [STAY]
+
+
 def test_a_new_fruit_forgets_taps_but_not_held_keys():
     human = Human()
     human.press(LEFT)

@@ -163,8 +163,8 @@ def test_the_mouse_held_on_your_court_pulls_the_basket(versus, frames):
     assert court.now.basket == 1
     frames(drag((rect.right - 2, rect.centery)), seconds=0.2)
     assert versus.human.is_active
-    frames(release)
-    assert not versus.human.is_active
+    frames(release, down(pygame.K_RIGHT), up(pygame.K_RIGHT), seconds=1.0)
+    assert not versus.human.is_active  # the keys have the basket again
 
 
 def test_a_mouse_dragged_off_the_court_still_pulls(versus, frames):
