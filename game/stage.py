@@ -96,6 +96,7 @@ class Stage:
         self.audio = audio or Audio(is_wanted=False)
         self.pads = pads.Pads()
         self.uses_pad = False  # the latest press came from one: prompts show what is bound there
+        name_hints(by_pad=False)
         self._keeper = keeper or Keeper()
         self.scores = scores or ScoreKeeper()
         self.size = size

@@ -16,12 +16,8 @@ from game.ui import theme
 from game.ui.row import WAITS, Row
 from game.ui.theme import Color
 
-LABELS = {
-    ("left", 0): N_("Move left"),
-    ("left", 1): N_("Move left, or"),
-    ("right", 0): N_("Move right"),
-    ("right", 1): N_("Move right, or"),
-}
+LABELS = {"left": N_("Move left"), "right": N_("Move right")}
+OTHER = N_("or")  # the label of a move's second slot, below the first one
 HELP = N_("Choose with the arrows, Enter takes another key. Esc goes back. Or use the mouse.")
 PAD_HELP = N_("Choose with the D-pad, A takes another control. B goes back.")
 WAITING_FOR_KEY = N_("Press the new key. Esc keeps the old one.")
@@ -92,7 +88,7 @@ class Bindings(Rows):
         def wait() -> None:
             self.waiting = slot
 
-        return Row(LABELS[slot.move, slot.number], value, do=wait)
+        return Row(OTHER if slot.number else LABELS[slot.move], value, do=wait)
 
     def _bind(self, slot: Slot, event: pygame.event.Event) -> None:
         self.waiting = None

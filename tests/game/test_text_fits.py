@@ -10,6 +10,7 @@ import pytest
 from test_score_file import WON
 
 from game.controllers import Scripted
+from game.scenes.bindings import Bindings, Slot
 from game.scenes.choose import Choose
 from game.scenes.help import Help
 from game.scenes.overlays import pause
@@ -38,6 +39,23 @@ def opponents(stage):
 
 def settings(stage):
     return SettingsScene(stage)
+
+
+def bindings(stage):
+    return Bindings(stage)
+
+
+def bindings_that_wait(stage):
+    scene = Bindings(stage)
+    scene.waiting = Slot(of_pad=True, move="right", number=1)
+    return scene
+
+
+def muted(stage):
+    stage.session.options = replace(stage.session.options, mute=True)
+    scene = SettingsScene(stage)
+    scene.rows[1].press()  # it says why nothing can be heard
+    return scene
 
 
 def solo(stage):
@@ -138,7 +156,11 @@ def test_no_word_is_cut_in_what_is_full_of_words(stage, written, language, size,
 
 
 @pytest.mark.parametrize(
-    "make", [title, opponents, settings, solo, paused, versus, overtaken, last_look, results, race, scores]
+    "make",
+    [
+        *(title, opponents, settings, muted, bindings, bindings_that_wait, solo, paused),
+        *(versus, overtaken, last_look, results, race, scores),
+    ],
 )
 @pytest.mark.parametrize("text_size", TEXT_SIZES)
 @pytest.mark.parametrize("size", SIZES)
