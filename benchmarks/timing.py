@@ -93,6 +93,10 @@ class Promise(NamedTuple):
         """Whether it is."""
         return self.figure >= self.limit if self.is_least else self.figure <= self.limit
 
+    def facts(self) -> dict[str, Any]:
+        """Return it for the JSON."""
+        return {**self._asdict(), "kept": self.is_kept}
+
     def row(self) -> list[str]:
         """Return it under PROMISE_HEADERS."""
         sign = "≥" if self.is_least else "≤"
@@ -118,8 +122,7 @@ def promised(promises: Sequence[Promise]) -> list[list[str]]:
 
 def facts(seconds: Mapping[str, Any], promises: Sequence[Promise]) -> dict[str, Any]:
     """Return both for the JSON. `seconds`: Times, or Times by name."""
-    kept = [{**promise._asdict(), "kept": promise.is_kept} for promise in promises]
-    return {"seconds_per_call": seconds, "promises": kept}
+    return {"seconds_per_call": seconds, "promises": [promise.facts() for promise in promises]}
 
 
 def in_one_thread(name: str, arguments: Sequence[str] | None) -> int | None:
