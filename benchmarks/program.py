@@ -85,11 +85,13 @@ def run(command: Sequence[str], environment: Mapping[str, str], seconds: float =
     Raises:
         Failed: it did not end well.
     """
+    # Else every start would compile the program anew, which no start but a player's first one does.
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory() as home:
         done = subprocess.run(
             [sys.executable, *command],
             cwd=ROOT,
-            env={**os.environ, "SDL_AUDIODRIVER": "dummy", "CATCH_HOME": home, **environment},
+            env={**inherited, "SDL_AUDIODRIVER": "dummy", "CATCH_HOME": home, **environment},
             capture_output=True,
             text=True,
             check=False,
