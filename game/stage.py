@@ -132,6 +132,8 @@ class Stage:
     @property
     def size(self) -> tuple[int, int]:
         """What scenes have of the window, (width, height) in pixels: all but the bar of a notice."""
+        if not self._notice:
+            return self._window
         width, height = self._window
         return width, height - notice.height(self._notice, self._window, self.scale)
 

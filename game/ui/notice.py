@@ -10,9 +10,7 @@ from game.ui.theme import Scale
 
 
 def height(words: str, window: tuple[int, int], scale: Scale) -> int:
-    """Return how many pixels of a window (width, height) the bar takes; none if there are no words."""
-    if not words:
-        return 0
+    """Return how many pixels of a window (width, height) the bar takes."""
     return len(_lines(words, window, scale)) * line_height(scale.caption) + 2 * scale.unit
 
 
