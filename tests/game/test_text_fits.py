@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import pygame
 import pytest
@@ -142,17 +142,23 @@ def help_(stage):
     return Help(stage)
 
 
-@pytest.mark.parametrize("make", [watch, help_])
-@pytest.mark.parametrize("text_size", TEXT_SIZES)
-@pytest.mark.parametrize("size", WATCHABLE)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_word_is_cut_in_what_is_full_of_words(stage, written, language, size, text_size, make):
+def looks(stage, make, size, written):
+    """Draw a scene in every language and size of text; yields which, each with its words in `written`."""
     stage.size = size
-    stage.set(language=language, text_size=text_size)
     stage.go(make(stage))
-    stage.frame([], 0.02)
-    stage.scene.draw(pygame.Surface(size))
-    assert [words for words, _, rect in written if rect is None] == []
+    for language, text_size in product(LANGUAGES, TEXT_SIZES):
+        stage.set(language=language, text_size=text_size)
+        stage.frame([], 0.02)
+        written.clear()
+        stage.scene.draw(pygame.Surface(size))
+        yield f"{language}, {text_size} text"
+
+
+@pytest.mark.parametrize("make", [watch, help_])
+@pytest.mark.parametrize("size", WATCHABLE)
+def test_no_word_is_cut_in_what_is_full_of_words(stage, written, size, make):
+    for look in looks(stage, make, size, written):
+        assert (look, [words for words, _, rect in written if rect is None]) == (look, [])
 
 
 @pytest.mark.parametrize(
@@ -162,19 +168,13 @@ def test_no_word_is_cut_in_what_is_full_of_words(stage, written, language, size,
         *(versus, overtaken, last_look, results, race, scores),
     ],
 )
-@pytest.mark.parametrize("text_size", TEXT_SIZES)
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_words_fit(stage, written, language, size, text_size, make):
-    stage.size = size
-    stage.set(language=language, text_size=text_size)
-    stage.go(make(stage))
-    stage.frame([], 0.02)
-    written.clear()
-    stage.scene.draw(pygame.Surface(size))
-    assert [words for words, _, rect in written if rect is None] == []
-    rects = [(words, rect) for words, _, rect in written if rect is not None and words.strip()]
-    assert rects
-    assert [words for words, rect in rects if not pygame.Rect((0, 0), size).contains(rect)] == []
-    lines = [(words, rect.inflate(0, -rect.height // 3)) for words, rect in rects]  # without their leading
-    assert [(a, b) for (a, one), (b, other) in combinations(lines, 2) if one.colliderect(other)] == []
+def test_words_fit(stage, written, size, make):
+    for look in looks(stage, make, size, written):
+        cut = [words for words, _, rect in written if rect is None]
+        rects = [(words, rect) for words, _, rect in written if rect is not None and words.strip()]
+        outside = [words for words, rect in rects if not pygame.Rect((0, 0), size).contains(rect)]
+        lines = [(words, rect.inflate(0, -rect.height // 3)) for words, rect in rects]  # without leading
+        over = [(a, b) for (a, one), (b, other) in combinations(lines, 2) if one.colliderect(other)]
+        assert rects
+        assert (look, cut, outside, over) == (look, [], [], [])
