@@ -102,7 +102,7 @@ def promises(found: Sequence[Found]) -> list[Promise]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, show, and write what is asked for."""
     parser = command_line("footprint", __doc__)
-    parser.add_argument("--seconds", type=float, default=15.0, help="of each scene (%(default)s)")
+    parser.add_argument("--seconds", type=float, default=10.0, help="of each scene (%(default)s)")
     options = parser.parse_args(arguments)
     seconds, long = (4.0, 5.0) if options.quick else (options.seconds, 60.0)
     results: dict[str, Any] = circumstances()
