@@ -18,6 +18,12 @@ hypothesis.settings.register_profile("catch", deadline=None)  # a busy machine i
 hypothesis.settings.load_profile("catch")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-golden", action="store_true", help="draw the pictures in tests/game/golden again"
+    )
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep the player's own files out of it: "mine" is looked for in an empty folder."""

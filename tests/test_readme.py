@@ -16,9 +16,9 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 INSTALL_AND_PLAY = "python -m pip install . && python -m game"
 INSTALL_AND_TEST = 'python -m pip install -e ".[test]" && python -m pytest'
-# Of ruff, uv, the benchmarks and the release.
+# Of ruff, uv, pytest, the benchmarks and the release.
 OTHER_TOOLS_OPTIONS = {"--check", "--extra", "--quick", "--seeds", "--peer-seeds", "--after", "--docs"}
-OTHER_TOOLS_OPTIONS |= {"--all", "--selftest", "--dist", "--no-build"}
+OTHER_TOOLS_OPTIONS |= {"--all", "--renew-golden", "--selftest", "--dist", "--no-build"}
 
 
 def parsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
