@@ -35,13 +35,11 @@ def shifted(batch: Batch, generator: np.random.Generator) -> Batch:
     elsewhere.
     """
     before, after = batch.observation, batch.next_observation  # [B, rows, columns]
-    columns = before.shape[2]
+    count, rows, columns = before.shape
     lit = (before + after).max(axis=1) > 0  # [B, columns]
     room_left, room_right = lit.argmax(axis=1), lit[:, ::-1].argmax(axis=1)
-    rests = (before * after)[:, :, [0, -1]].max(axis=(1, 2)) > 0
+    rests = (before[:, :, [0, -1]] * after[:, :, [0, -1]]).any(axis=(1, 2))
     by = np.where(rests, 0, generator.integers(-room_left, room_right + 1))
     source = (np.arange(columns) - by[:, None]) % columns  # what comes around is dark
-    return batch._replace(
-        observation=np.take_along_axis(before, source[:, None], axis=2),
-        next_observation=np.take_along_axis(after, source[:, None], axis=2),
-    )
+    pixel = columns * np.arange(count * rows).reshape(count, rows, 1) + source[:, None]  # [B, rows, columns]
+    return batch._replace(observation=before.take(pixel), next_observation=after.take(pixel))

@@ -6,6 +6,7 @@ can ask for one whenever it likes and never waits for the learner. Tests hold it
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,13 +33,18 @@ def q_values(config: Config, weights: Array, observations: Array) -> Array:
 
 def _keypoints(picture: Array, mass: Array) -> Array:
     """Return the centres of mass of the light under each column of `mass` [rows, K]: [B, 2K]."""
-    _, rows, columns = picture.shape
     light = picture.sum(axis=2)  # [B, rows]
-    across = picture @ np.linspace(-1, 1, columns, dtype=np.float32)
-    down = light * np.linspace(-1, 1, rows, dtype=np.float32)
-    total = light @ mass + np.float32(1e-6)
-    column, row = across @ mass / total, down @ mass / total
-    return np.concatenate([column - column.mean(axis=1, keepdims=True), row], axis=1)
+    total = light @ mass + 1e-6
+    column = picture @ _scale(picture.shape[2]) @ mass / total
+    row = (light * _scale(picture.shape[1])) @ mass / total
+    column -= column.sum(axis=1, keepdims=True) / column.shape[1]  # mean() takes three times as long
+    return np.concatenate([column, row], axis=1)
+
+
+@lru_cache(maxsize=8)  # every decision needs it
+def _scale(pixels: int) -> Array:
+    """Return where each of so many pixels in a line is, from -1 to 1."""
+    return np.linspace(-1, 1, pixels, dtype=np.float32)
 
 
 def greedy(q: Array) -> Array:
@@ -91,5 +97,6 @@ class Policy:
             )
         q = self.q_values(observation[None])[0]
         explored = bool(self._generator.random() < epsilon)
-        candidates = np.arange(len(q)) if explored else np.flatnonzero(q == q.max())
-        return Choice(int(self._generator.choice(candidates)), explored, q)
+        values = q.tolist()  # of a few numbers, plain Python finds the best sooner than NumPy
+        candidates = [action for action, value in enumerate(values) if explored or value == max(values)]
+        return Choice(candidates[self._generator.integers(len(candidates))], explored, q)

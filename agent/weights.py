@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
 from agent.config import Config
@@ -26,7 +27,7 @@ def weight_shapes(config: Config) -> list[tuple[int, ...]]:
 
 def weight_count(config: Config) -> int:
     """Return how many numbers the weights of the config's network are."""
-    return sum(int(np.prod(shape)) for shape in weight_shapes(config))
+    return sum(math.prod(shape) for shape in weight_shapes(config))
 
 
 def state_size(config: Config) -> int:
@@ -36,6 +37,14 @@ def state_size(config: Config) -> int:
 
 def unflatten(config: Config, vector: Array) -> list[Array]:
     """Cut a flat weight vector into the network's weights (views, nothing is copied)."""
-    shapes = weight_shapes(config)
-    ends = np.cumsum([int(np.prod(shape)) for shape in shapes])
-    return [part.reshape(shape) for part, shape in zip(np.split(vector, ends[:-1]), shapes, strict=True)]
+    return [vector[place].reshape(shape) for place, shape in _places(config)]
+
+
+@lru_cache(maxsize=8)
+def _places(config: Config) -> list[tuple[slice, tuple[int, ...]]]:
+    """Return where in the flat vector each weight lies, and its shape. Needed for every decision."""
+    shapes, places, start = weight_shapes(config), [], 0
+    for shape in shapes:
+        places.append((slice(start, start + math.prod(shape)), shape))
+        start = places[-1][0].stop
+    return places
