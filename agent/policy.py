@@ -1,6 +1,6 @@
 """How an agent acts: the Q network in NumPy, and the choice of an action from its values.
 
-A forward pass of these small networks takes some 30 microseconds in NumPy, so the thread that draws the game
+A forward pass of these small networks takes some 20 microseconds in NumPy, so the thread that draws the game
 can ask for one whenever it likes and never waits for the learner. Tests hold it equal to the Keras network.
 """
 
