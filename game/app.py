@@ -49,7 +49,7 @@ def run(options: PlayOptions) -> int:
 
 
 def _run(options: PlayOptions) -> int:
-    _import_pygame()
+    import_pygame()
     import pygame
 
     from game import text, window
@@ -181,7 +181,7 @@ def _wait(clock: pygame.time.Clock, looks_per_second: int, seconds: float) -> li
             return events
 
 
-def _import_pygame() -> None:
+def import_pygame() -> None:
     """Import pygame without setuptools' pkg_resources, which it looks for but does without.
 
     That would cost a sixth of the time to the first frame, and a warning about its end on stderr.

@@ -172,7 +172,7 @@ class Slider(Widget):
 
 def section(surface: pygame.Surface, rect: pygame.Rect, scale: Scale) -> None:
     """Draw the ground of a section."""
-    shapes.panel(surface, rect, scale.unit)
+    shapes.panel(surface, rect, scale.unit, is_kept=False)
 
 
 def badge(

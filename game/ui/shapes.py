@@ -29,12 +29,17 @@ def panel(
     radius: int,
     fill: Color | None = None,
     border: Color | Literal["line"] | None = "line",
+    is_kept: bool = True,
 ) -> None:
-    """Draw a panel with round corners and a hairline border, which None leaves out."""
+    """Draw a panel with round corners and a hairline border, which None leaves out.
+
+    `is_kept`: it is going to be drawn again soon.
+    """
     if rect.width > 0 and rect.height > 0:
         radius = min(radius, rect.width // 2, rect.height // 2)
         edge = theme.LINE if border == "line" else border
-        surface.blit(_panel(rect.size, radius, fill or theme.PANEL, edge), rect)
+        make = _panel if is_kept else _panel.__wrapped__
+        surface.blit(make(rect.size, radius, fill or theme.PANEL, edge), rect)
 
 
 @lru_cache(maxsize=128)
