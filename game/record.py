@@ -32,10 +32,13 @@ LAST_MS = 2000  # the end of the animation, before it begins again
 
 
 class Moment(NamedTuple):
-    """What a picture shows: the court; of an agent that learns also how good it was after 0, 1... fruits."""
+    """What a picture shows: the court; of an agent that learns also how good it was after 0, 1... fruits, and
+    what share of its moves is random now.
+    """
 
     court: Court
     skills: Sequence[Skill] = ()
+    epsilon: float = 0.0
 
 
 def play(snapshot: Snapshot, episodes: int, seed: int | None = None) -> Iterator[Moment]:
@@ -56,11 +59,11 @@ def learn(learner: Learner, episodes: int, seed: int | None = None) -> Iterator[
 
     court = Court(Agent(lambda: snapshots[0], lambda: True, seed), [feed], seed)
     skills = [_skill(court, snapshots[0])]
-    yield Moment(court, skills)
+    yield Moment(court, skills, snapshots[0].metrics.epsilon)
     while len(court.history) < episodes:
         if court.tick() is not None:
             skills.append(_skill(court, snapshots[0]))
-        yield Moment(court, skills)
+        yield Moment(court, skills, snapshots[0].metrics.epsilon)
 
 
 def record_gif(moments: Iterator[Moment], episodes: int, path: Path) -> None:
@@ -137,7 +140,8 @@ def _picture(moment: Moment, alpha: float, episodes: int) -> pygame.Surface:
         frame = court_view.frame_rect(rect, court)
         space = pygame.Rect(COURT + MARGIN // 2, frame.y, PANEL - MARGIN, frame.height)
         _draw_learning(surface, space, moment.skills, episodes)
-        write("It learns from its own play", space.right, theme.MUTED, False, "bottomright")
+        words = f"tries {100 * moment.epsilon:.0f} % random moves"
+        write(words, space.right, theme.MUTED, False, "bottomright")
     return surface
 
 

@@ -38,7 +38,7 @@ def frames_of(path):
 
 
 def test_play_is_shown_from_the_first_start_to_the_last_landing(snapshot):
-    rows = [court.now.fruit_row for court, _ in record.play(snapshot, episodes=2, seed=0)]
+    rows = [court.now.fruit_row for court, *_ in record.play(snapshot, episodes=2, seed=0)]
     assert rows == [*range(10), *range(10)]
 
 
@@ -46,7 +46,7 @@ def test_recorded_play_is_greedy(snapshot):
     """Two runs of one start can differ only by exploration: with one seed for fruits, there is none."""
 
     def baskets():
-        return [court.now.basket for court, _ in record.play(snapshot, episodes=3, seed=0)]
+        return [court.now.basket for court, *_ in record.play(snapshot, episodes=3, seed=0)]
 
     assert baskets() == baskets()
 
@@ -59,7 +59,7 @@ def learner():
 
 def test_learning_is_shown_fruit_by_fruit(learner):
     known = []
-    for court, skills in record.learn(learner, episodes=3, seed=0):
+    for court, skills, _epsilon in record.learn(learner, episodes=3, seed=0):
         assert len(skills) == 1 + len(court.history)
         known = skills
     assert learner.metrics.steps == 3 * 9
