@@ -15,6 +15,8 @@ from game.ui.widgets import Widget, hint
 STEP_SIGNS = "←  →"  # what moves a slider that has the focus
 Paint = Callable[[pygame.Surface, pygame.Rect], None]
 
+TRACK_SHARE = 0.35  # of a slider's width
+
 
 class Board:
     """A picture of many parts, each painted again only when what it shows changes."""
@@ -70,7 +72,7 @@ class Slider(Widget):
         label: what is set; translated when it is drawn.
         keys: pygame keys for one position down and up; `hint` names them for people.
         count: how many positions there are.  position: the present one.  words: how its value is written.
-        choose: sets another.  share: of the width, for the track.
+        choose: sets another.
     """
 
     def __init__(
@@ -82,7 +84,6 @@ class Slider(Widget):
         position: Callable[[], int],
         words: Callable[[], str],
         choose: Callable[[int], None],
-        share: float = 0.35,
     ) -> None:
         self.label = label
         self._steps = {keys[0]: -1, keys[1]: 1}
@@ -91,7 +92,6 @@ class Slider(Widget):
         self._position = position
         self._words = words
         self._choose = choose
-        self._share = share
         self._is_dragging = False
 
     @property
@@ -131,7 +131,7 @@ class Slider(Widget):
 
     def track(self, rect: pygame.Rect, scale: Scale) -> pygame.Rect:
         """Return where the knob's centre can be, from the first position at the left to the last."""
-        width = round(rect.width * self._share)
+        width = round(rect.width * TRACK_SHARE)
         return pygame.Rect(rect.right - width - 2 * scale.unit, rect.centery - 1, width, 3)
 
     def draw(
