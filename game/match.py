@@ -1,8 +1,8 @@
 """Courts and contests: what is at stake when fruit falls, who leads, and who learns from it. No pygame.
 
 Time here is ticks. A fall takes rows - 1 ticks; then a match rests for a moment; then one tick serves the
-next fruit, while the basket slides to its new start. A contest says how many ticks a second has; keeping to it
-is the screen's business.
+next fruit, while the basket slides to its new start. A contest says how many ticks a second has; keeping to
+it is the screen's business.
 """
 
 from __future__ import annotations
@@ -156,8 +156,8 @@ class Match:
     It is over when a side has no life left, or after FRUITS fruits. More catches win.
 
     Against an opponent that knows nothing yet it is a race: nobody has lives, the newborn misses at first and
-    you build up a lead, then it has learned and the pace asks more and more of you. What counts is how long you
-    are ahead, by catches, which is what the two scores on the screen show.
+    you build up a lead, then it has learned and the pace asks more and more of you. What counts is how long
+    you are ahead, by catches, which is what the two scores on the screen show.
 
     Args:
         you, opponent: two courts made with the same seed.
