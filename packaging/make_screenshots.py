@@ -1,7 +1,7 @@
 """Take the README's pictures: `python packaging/make_screenshots.py` writes them to docs/images.
 
 Nobody plays and nothing is timed: a simulated person stands in for you, agents learn in this thread, and the
-clock is ours. So the same code takes the same pictures on the same machine.
+clock is ours. So the same code takes the same pictures on the same machine, but for the time spent learning.
 """
 
 from __future__ import annotations
