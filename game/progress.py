@@ -17,7 +17,7 @@ Curve = list[tuple[float, float]]  # (seconds, value), oldest first
 
 MOST_SELVES = 40  # former selves that are kept; then every second one goes
 SELF_SECONDS = 1.0  # between the first ones; twice as much each time they are thinned
-MOST_POINTS = 2_000  # of a curve; then every second one goes
+MOST_POINTS = 1_000  # of a curve, more than a chart has room for; then every second one goes
 SMOOTHING = 0.9  # of a smoothed curve: the share of the past in each value
 MOST_AT_ONCE = 90  # observations: on more BLAS starts threads, which wait for the learner's core
 RECENT_SECONDS = 3.0  # over which a speed "now" is taken

@@ -14,15 +14,14 @@ from game.progress import Progress
 
 LATE_MS = 25.0  # a frame longer than this was due before
 SMOOTH_MS = 33.0  # and one longer than this is seen as a stutter
+STEPS_PER_MS, MOST_STEPS = 50, 2**16 - 1  # times are kept in 0.02 ms, as two bytes each: a run may be long
 
 
 class FrameMeter:
-    """Measures frames. Times are seconds on any one clock."""
+    """Measures frames. Times are seconds on any one clock; what takes longer than 1.3 s counts as that."""
 
     def __init__(self) -> None:
-        self._gaps = array("f")  # milliseconds, 4 bytes each: a run may be long
-        self._work = array("f")
-        self._flips = array("f")
+        self._gaps, self._work, self._flips = array("H"), array("H"), array("H")
         self._first: float | None = None  # when it was presented
         self._latest: float | None = None  # None after a rest
         self._late_after_first_second = 0
@@ -32,12 +31,12 @@ class FrameMeter:
         if self._first is None:
             self._first = presented
         if self._latest is not None:
-            gap = (presented - self._latest) * 1000
-            self._gaps.append(gap)
-            self._late_after_first_second += gap > SMOOTH_MS and presented - self._first > 1
+            gap = presented - self._latest
+            self._gaps.append(_steps(gap))
+            self._late_after_first_second += gap * 1000 > SMOOTH_MS and presented - self._first > 1
         self._latest = presented
-        self._work.append(work * 1000)
-        self._flips.append(flip * 1000)
+        self._work.append(_steps(work))
+        self._flips.append(_steps(flip))
 
     def rest(self) -> None:
         """There was nothing to show: the time until the next frame is no gap."""
@@ -46,19 +45,23 @@ class FrameMeter:
     def summary(self) -> dict[str, Any]:
         """Return how many frames, how far apart they came (frame_ms), how long each took to make (work_ms)
         and to hand over (flip_ms), and how many came too late, in all and without the first second."""
-        gaps = np.array(self._gaps)
+        gaps = np.array(self._gaps) / STEPS_PER_MS
         return {
             "frames": len(self._work),
             "frame_ms": _spread(gaps),
-            "work_ms": _spread(np.array(self._work)),
-            "flip_ms": _spread(np.array(self._flips)),
+            "work_ms": _spread(np.array(self._work) / STEPS_PER_MS),
+            "flip_ms": _spread(np.array(self._flips) / STEPS_PER_MS),
             "frames_over_25ms": int((gaps > LATE_MS).sum()),
             "frames_over_33ms": int((gaps > SMOOTH_MS).sum()),
             "frames_over_33ms_after_first_second": self._late_after_first_second,
         }
 
 
-def _spread(times: npt.NDArray[np.float32]) -> dict[str, float]:
+def _steps(seconds: float) -> int:
+    return min(round(seconds * 1000 * STEPS_PER_MS), MOST_STEPS)
+
+
+def _spread(times: npt.NDArray[np.floating]) -> dict[str, float]:
     p50, p99, longest = (float(p) for p in np.percentile(times, (50, 99, 100))) if len(times) else (0.0,) * 3
     return {"p50": round(p50, 2), "p99": round(p99, 2), "max": round(longest, 2)}
 
