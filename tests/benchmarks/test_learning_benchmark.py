@@ -106,16 +106,22 @@ def test_lows_tell_of_how_many_seeds_they_are_if_not_of_all():
     assert report.table(runs)[0][7:9] == ["97.5 % (of 1)", "97.5 % (of 1)"]
 
 
-def test_of_a_run_in_several_files_the_longest_counts():
-    def results(after, *runs):
-        return {
-            "options": {"after": after},
-            "runs": [dict(zip(("name", "seed", "episodes"), r, strict=True)) for r in runs],
-        }
+def _results(after, *runs):
+    return {"options": {"after": after}, "runs": [dataclasses.asdict(run) for run in runs]}
 
-    both = learning._together([results(0, ("a", 0, 20), ("b", 0, 30)), results(500, ("a", 0, 520))])
+
+def test_of_a_run_in_several_files_the_longest_counts():
+    short = _results(0, _run("a", episodes=20), _run("b", episodes=30))
+    both = learning._together([short, _results(500, _run("a", episodes=520))])
     assert sorted(run["episodes"] for run in both["runs"]) == [30, 520]
     assert both["options"]["after"] == 500
+
+
+def test_of_a_run_in_several_files_the_least_time_counts():
+    quiet = _results(0, _run(learned=9, seconds=1.0, startup_seconds=0.2, episodes=24))
+    busy = _results(500, _run(learned=9, seconds=3.0, startup_seconds=0.9, episodes=509))
+    (run,) = learning._together([busy, quiet])["runs"]
+    assert (run["episodes"], run["seconds_to_learn"], run["startup_seconds"]) == (509, 1.0, 0.2)
 
 
 def test_lows_are_the_lowest_of_all_seeds():
