@@ -66,7 +66,7 @@ def fitted(words: str, size: int, bold: bool, width: int) -> str:
     return words.rstrip() + "…"
 
 
-@lru_cache(maxsize=384)  # of which a screen needs some 150
+@lru_cache(maxsize=256)  # of which a screen needs some 150
 def rendered(words: str, size: int, color: Color, bold: bool) -> pygame.Surface:
     """Return an image of the text."""
     return _font(size, bold).render(words, True, color)
