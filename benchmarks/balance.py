@@ -67,7 +67,7 @@ in the game.
 
 {targets}
 
-Seeds {first} to {last} for each person.
+The matches of each person have the seeds from {first} on.
 
 To repeat it: `python -m benchmarks.balance --docs`.
 """
@@ -169,7 +169,6 @@ def _measure(options: argparse.Namespace) -> dict[str, Any]:
             "slips": SLIPS,
             "reactions": " or ".join(f"{1000 * reaction:.0f} ms" for reaction in options.reaction),
             "first": options.seed,
-            "last": options.seed + options.matches - 1,
         },
         "contests": [],
     }
@@ -190,11 +189,8 @@ def _read(files: Sequence[Path]) -> dict[str, Any]:
         for opponent, people in played.items()
         for person, results in sorted(people.items())
     ]
-    seeds = {
-        "first": min(results["options"]["first"] for results in several),
-        "last": max(results["options"]["last"] for results in several),
-    }
-    return several[-1] | {"options": several[-1]["options"] | seeds, "contests": contests}
+    first = min(results["options"]["first"] for results in several)
+    return several[-1] | {"options": several[-1]["options"] | {"first": first}, "contests": contests}
 
 
 def targets(contests: Sequence[dict[str, Any]]) -> list[str]:
