@@ -71,6 +71,8 @@ class _SignatureEngine:
     def train(self, batch: Batch, learning_rate: float) -> Update:
         inputs = batch._asdict()
         del inputs["rows"]  # the buffer's business
+        for name in ("observation", "next_observation"):
+            inputs[name] = inputs[name].astype(np.float32)
         out = self._call("train", **inputs, **self._constants, learning_rate=np.float32(learning_rate))
         return Update(float(out["loss"]), np.asarray(out["td_error"]), float(out["mean_q"]))
 

@@ -95,13 +95,12 @@ def test_the_averaged_network_follows_by_tau(dqn):
     assert dqn.averaged.layers[-1].bias.numpy() == pytest.approx([7.772475, 16.2375, 22.995], abs=1e-5)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_row_masses_never_fall_below_zero(seed):
+def test_row_masses_never_fall_below_zero():
     import keras
 
     from agent.dqn import DQN
 
-    keras.utils.set_random_seed(seed)
+    keras.utils.set_random_seed(0)
     config = Config(observation_shape=(3, 3), keypoints=4, hidden=(4, 4), batch_size=2)
     dqn = DQN(config)
     masses = dqn.online.get_layer("masses").kernel
