@@ -45,7 +45,7 @@ class Config:
     learning_starts: int = 16  # stored transitions before the first update: a batch needs some variety
 
     # Memory.
-    replay_capacity: int = 20_000  # stored transitions, mirrored ones included: 5 MB, 20 minutes of play
+    replay_capacity: int = 20_000  # stored transitions, mirrored ones included: 4 MB, 20 minutes of play
     mirror: bool = True  # store every transition left-right mirrored too: right if the task is symmetric
     shift: bool = True  # learn from transitions moved sideways: right if the task is the same in every column
 

@@ -50,7 +50,7 @@ class Controls:
                 "−  =",
                 lambda: len(self._rates),
                 lambda: self._rates.index(self.learning_rate or own),
-                lambda: _words(number(self.learning_rate or own, ".2g"), self.learning_rate is None),
+                lambda: _words(number(self._rate_now, ".2g"), self.learning_rate is None),
                 self._choose_rate,
             ),
             Slider(
@@ -69,6 +69,11 @@ class Controls:
         if self.epsilon is not None:
             return self.epsilon
         return self._brain.latest.metrics.epsilon if self._brain.is_learning else 0.0
+
+    @property
+    def _rate_now(self) -> float:
+        """The step size of the latest update: the agent's own falls as it learns."""
+        return self.learning_rate or self._brain.latest.metrics.learning_rate
 
     def playing(self) -> Snapshot:
         """Return the agent as it is now, exploring as much as is set."""

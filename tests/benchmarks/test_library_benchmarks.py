@@ -184,8 +184,8 @@ def test_a_size_is_measured():
     found = scaling.measure("dense", 10, paths.compiled_agents(), turns=1, seconds=0.0)
     assert set(found.seconds) == set(PARTS)
     assert min(found.seconds.values()) > 0
-    # 20,000 transitions: two pictures of 100 floats, action, reward, discount, player (a byte), priority.
-    assert found.full_mb == pytest.approx(20_000 * (2 * 400 + 3 * 4 + 1 + 8) / 2**20, abs=0.05)
+    # 20,000 transitions: two pictures of 100 bytes, action, reward, discount, player (a byte), priority.
+    assert found.full_mb == pytest.approx(20_000 * (2 * 100 + 3 * 4 + 1 + 8) / 2**20, abs=0.05)
 
 
 def test_scaling_is_drawn(tmp_path):

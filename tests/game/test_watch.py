@@ -210,6 +210,12 @@ def test_keys_set_the_learning_rate_and_its_own_is_among_the_positions(room: Roo
     assert room.pupil.learning_rate is None
 
 
+def test_left_to_itself_the_learning_rate_shown_is_that_of_the_latest_update(room: Room) -> None:
+    latest = room.pupil.latest
+    room.pupil.latest = latest._replace(metrics=latest.metrics._replace(learning_rate=0.00025))
+    assert "auto 0.00025" in room.watch.controls.sliders[1].seen
+
+
 def test_a_slider_can_be_dragged_beyond_its_ends(room: Room) -> None:
     slider, rect = room.watch.controls.sliders[0], room.watch.places().controls[0]
     track = slider.track(rect, room.stage.scale)
