@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from array import array
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,14 @@ from game.progress import Progress
 
 LATE_MS = 25.0  # a frame longer than this was due before
 SMOOTH_MS = 33.0  # and one longer than this is seen as a stutter
-STEPS_PER_MS, MOST_STEPS = 50, 2**16 - 1  # times are kept in 0.02 ms, as two bytes each: a run may be long
+STEPS_PER_MS = 50  # times are counted by 0.02 ms, not kept one by one: a run may be long
 
 
 class FrameMeter:
-    """Measures frames. Times are seconds on any one clock; what takes longer than 1.3 s counts as that."""
+    """Measures frames. Times are seconds on any one clock."""
 
     def __init__(self) -> None:
-        self._gaps, self._work, self._flips = array("H"), array("H"), array("H")
+        self._gaps, self._work, self._flips = Counter[int](), Counter[int](), Counter[int]()
         self._first: float | None = None  # when it was presented
         self._latest: float | None = None  # None after a rest
         self._late_after_first_second = 0
@@ -32,11 +32,11 @@ class FrameMeter:
             self._first = presented
         if self._latest is not None:
             gap = presented - self._latest
-            self._gaps.append(_steps(gap))
+            self._gaps[_steps(gap)] += 1
             self._late_after_first_second += gap * 1000 > SMOOTH_MS and presented - self._first > 1
         self._latest = presented
-        self._work.append(_steps(work))
-        self._flips.append(_steps(flip))
+        self._work[_steps(work)] += 1
+        self._flips[_steps(flip)] += 1
 
     def rest(self) -> None:
         """There was nothing to show: the time until the next frame is no gap."""
@@ -45,12 +45,12 @@ class FrameMeter:
     def summary(self) -> dict[str, Any]:
         """Return how many frames, how far apart they came (frame_ms), how long each took to make (work_ms)
         and to hand over (flip_ms), and how many came too late, in all and without the first second."""
-        gaps = np.array(self._gaps) / STEPS_PER_MS
+        gaps, work = _in_ms(self._gaps), _in_ms(self._work)
         return {
-            "frames": len(self._work),
+            "frames": len(work),
             "frame_ms": _spread(gaps),
-            "work_ms": _spread(np.array(self._work) / STEPS_PER_MS),
-            "flip_ms": _spread(np.array(self._flips) / STEPS_PER_MS),
+            "work_ms": _spread(work),
+            "flip_ms": _spread(_in_ms(self._flips)),
             "frames_over_25ms": int((gaps > LATE_MS).sum()),
             "frames_over_33ms": int((gaps > SMOOTH_MS).sum()),
             "frames_over_33ms_after_first_second": self._late_after_first_second,
@@ -58,7 +58,11 @@ class FrameMeter:
 
 
 def _steps(seconds: float) -> int:
-    return min(round(seconds * 1000 * STEPS_PER_MS), MOST_STEPS)
+    return round(seconds * 1000 * STEPS_PER_MS)
+
+
+def _in_ms(counts: Counter[int]) -> npt.NDArray[np.floating]:
+    return np.array(list(counts.elements()), float) / STEPS_PER_MS
 
 
 def _spread(times: npt.NDArray[np.floating]) -> dict[str, float]:
