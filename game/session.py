@@ -54,7 +54,7 @@ class Brain:
     @property
     def backlog(self) -> int:
         """Transitions it has not learned from yet; 0 for one that does not learn now."""
-        return self.learner.backlog if self.learner and self.is_learning else 0
+        return self.learner.backlog if self.learner and self.is_learning and self.error is None else 0
 
     @property
     def error(self) -> BaseException | None:

@@ -72,8 +72,11 @@ class Versus(Play):
         """Play on, at the match's own rising pace."""
         pace = self.match.ticks_per_second * self.pace
         self.ticker.advance(seconds, pace, self._tick, self._may_tick)
-        for progress in {self.progress, self.played.mine}:
-            progress.advance(self.stage.now)
+        both = {self.progress, self.played.mine}
+        # At a person's pace both learners soon rest, and measuring beside them would wait for Python's lock.
+        if self.played.speed != "1" or not any(progress.brain.backlog for progress in both):
+            for progress in both:
+                progress.advance(self.stage.now)
         if self.match.is_over:
             self._since_end += seconds
             if self._since_end >= self.LAST_LOOK:
