@@ -23,8 +23,8 @@ pre-trained. Each run has a process of its own, and all take turns, seed by seed
 else the machine does. *Seconds* are from the first step until it had learned, *start-up* the seconds before
 that, both the least of a run that was made more than once; rows that were measured at another time may have
 met a busier machine. Ours include measuring the exact rate after each episode; the others' do not. *Lowest
-after* is the lowest exact rate while learning went on for {after} episodes after that, *kept* the lowest of the
-last {kept} of them, over all seeds, or over as many as are given in brackets.
+after* is the lowest exact rate while learning went on for {after} episodes after that, *kept* the lowest of
+the last {kept} of them, over all seeds, or over as many as are given in brackets.
 
 {table}
 
