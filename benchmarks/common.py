@@ -151,17 +151,38 @@ def publish(name: str, options: argparse.Namespace, results: dict[str, Any], tex
         write_section(name, f"{text.strip()}\n\n{measured_on(results)}")
 
 
-def show(rows: Sequence[Sequence[str]]) -> None:
+def show(rows: Sequence[Sequence[str]], caption: str | None = None) -> None:
     """Print a table: the first row is its head, the first column is aligned left and the others right."""
     from rich.console import Console  # not at once: a run of learning does without, and counts its start-up
     from rich.table import Table
 
-    table = Table(box=None)
+    table = Table(box=None, caption=caption)
     for number, header in enumerate(rows[0]):
         table.add_column(header, justify="right" if number else "left", no_wrap=not number)
     for row in rows[1:]:
         table.add_row(*row)
     Console(width=max(Console().width, TABLE_WIDTH)).print(table)
+
+
+def figure(width: float, height: float) -> Any:
+    """Return an empty Matplotlib figure, in inches. save_figure() writes it.
+
+    Raises:
+        ModuleNotFoundError: Matplotlib is missing; the message says how to get it.
+    """
+    try:
+        from matplotlib.figure import Figure
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            "A plot needs Matplotlib: pip install 'keras-plays-catch[bench]'."
+        ) from error
+    return Figure(figsize=(width, height), layout="constrained")
+
+
+def save_figure(drawn: Any, file: Path) -> None:
+    """Write a figure() as a picture."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    drawn.savefig(file, dpi=110)
 
 
 def circumstances() -> dict[str, Any]:

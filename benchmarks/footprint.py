@@ -14,9 +14,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from benchmarks.common import circumstances, command_line, markdown, publish, show
+from benchmarks.common import circumstances, command_line
 from benchmarks.program import HIDE, available_screens, cpu_share, described, play, run, screen
-from benchmarks.timing import Promise, promised
+from benchmarks.timing import Promise, conclude
 
 SETTLE = 4.0  # seconds from the first frame on that do not count
 BARE = "a bare window, 60 flips a second"
@@ -121,18 +121,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         at_max = cpu_share(samples, min(SETTLE, long / 2))
         found.append(Found(f"Watch at max, {long:g} s", at_max, samples[-1].mb, mb_limit=LARGEST))
     results |= {"screen": described(where), "seconds": seconds, "found": [one._asdict() for one in found]}
-    rows, kept = table(found, bare), promises(found)
-    show(rows)
-    show(promised(kept))
-    results["promises"] = [promise.facts() for promise in kept]
-    text = TEXT.format(
+    return conclude(
+        "footprint",
+        options,
+        results,
+        table(found, bare),
+        promises(found),
+        TEXT,
         seconds=seconds,
         screen=results["screen"],
-        table=markdown(rows),
-        promises=markdown(promised(kept)),
     )
-    publish("footprint", options, results, text)
-    return int(not all(promise.is_kept for promise in kept))
 
 
 if __name__ == "__main__":

@@ -14,9 +14,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from benchmarks.common import circumstances, command_line, markdown, publish, show
+from benchmarks.common import circumstances, command_line
 from benchmarks.program import available_screens, described, play, run, screen
-from benchmarks.timing import Promise, promised
+from benchmarks.timing import Promise, conclude
 from game.report import LATE_MS, SMOOTH_MS
 
 HD, FULL_HD = (1280, 720), (1920, 1080)
@@ -161,19 +161,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 rows.append(measure(case, environment))
     alone = sum(rates) / len(rates)
     results |= {"seconds": seconds, "short": short, "cases": rows, "alone_updates_per_s": rates}
-    kept = promises(rows, alone)
-    show(table(rows))
-    show(promised(kept))
-    results["promises"] = [promise.facts() for promise in kept]
-    text = TEXT.format(
+    return conclude(
+        "frames",
+        options,
+        results,
+        table(rows),
+        promises(rows, alone),
+        TEXT,
         seconds=seconds,
         short=short,
         screens=" and on ".join(described(name) for name in available_screens()),
-        table=markdown(table(rows)),
-        promises=markdown(promised(kept)),
     )
-    publish("frames", options, results, text)
-    return int(not all(promise.is_kept for promise in kept))
 
 
 if __name__ == "__main__":

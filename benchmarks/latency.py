@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.common import circumstances, command_line, markdown, publish, show
+from benchmarks.common import circumstances, command_line
 from benchmarks.program import available_screens, described, run, screen
-from benchmarks.timing import Promise, promised
+from benchmarks.timing import Promise, conclude
 from game.app import FRAMES_PER_SECOND
 from game.match import TICKS_PER_SECOND
 
@@ -77,13 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
             found[name] = json.loads(printed.splitlines()[-1])
     results["milliseconds"] = found
-    rows, kept = table(found), promises(found)
-    show(rows)
-    show(promised(kept))
-    results["promises"] = [promise.facts() for promise in kept]
-    text = TEXT.format(table=markdown(rows), promises=markdown(promised(kept)))
-    publish("latency", options, results, text)
-    return int(not all(promise.is_kept for promise in kept))
+    return conclude("latency", options, results, table(found), promises(found), TEXT)
 
 
 if __name__ == "__main__":

@@ -17,16 +17,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rich.console import Console
-from rich.table import Table
-
 from agent.config import NETWORKS
 from benchmarks import report
-from benchmarks.common import PAGE, ROOT, Run, circumstances, write_section
+from benchmarks.common import PAGE, ROOT, Run, circumstances, show, write_section
 from benchmarks.contestants import NotInstalled, check_installed, contestants
 
 QUICK = {"seeds": 1, "peer_seeds": 1, "after": 0, "most_seconds": 6.0}
-TABLE_WIDTH = 100  # characters it needs, even where a pipe claims to be narrower
 
 
 class Failed(RuntimeError):
@@ -81,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(error, file=sys.stderr)
             return 1
     runs = [Run(**run) for run in results["runs"]]
-    _show(runs)
+    show([report.HEADERS, *report.table(runs)], caption="> n: not within n episodes")
     if options.plot:
         report.plot(runs, labels, options.plot)
     if options.docs:
@@ -139,15 +135,6 @@ def _measure(options: argparse.Namespace) -> dict[str, Any]:
             if options.json:  # as it grows: a long measurement may be interrupted
                 options.json.write_text(json.dumps(results) + "\n", encoding="utf-8")
     return results
-
-
-def _show(runs: Sequence[Run]) -> None:
-    shown = Table(caption="> n: not within n episodes", box=None)
-    for number, header in enumerate(report.HEADERS):
-        shown.add_column(header, justify="right" if number else "left", no_wrap=not number)
-    for row in report.table(runs):
-        shown.add_row(*row)
-    Console(width=max(Console().width, TABLE_WIDTH)).print(shown)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

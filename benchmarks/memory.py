@@ -10,9 +10,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from benchmarks.common import circumstances, command_line, markdown, publish, show
+from benchmarks.common import circumstances, command_line
 from benchmarks.program import Sample, available_screens, described, play, screen
-from benchmarks.timing import Promise, promised
+from benchmarks.timing import Promise, conclude
 
 SETTLED = 2  # minutes after which it may hardly grow
 LARGEST, MOST_GROWTH = 110, 2  # MB
@@ -73,21 +73,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         words = ("--scene", "watch", "--speed", "max")
         measured = play(*words, environment=environment, seconds=60 * minutes + 2)
     samples = measured.samples
-    rows, kept = table(samples, minutes), promises(samples, minutes)
     updates = measured.report["updates"]
     results |= {"screen": described(where), "minutes": minutes, "updates": updates, "samples": samples}
-    results["promises"] = [promise.facts() for promise in kept]
-    show(rows)
-    show(promised(kept))
-    text = TEXT.format(
+    return conclude(
+        "memory",
+        options,
+        results,
+        table(samples, minutes),
+        promises(samples, minutes),
+        TEXT,
         minutes=minutes,
         screen=described(where),
         updates=updates,
-        table=markdown(rows),
-        promises=markdown(promised(kept)),
     )
-    publish("memory", options, results, text)
-    return int(not all(promise.is_kept for promise in kept))
 
 
 if __name__ == "__main__":

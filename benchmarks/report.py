@@ -11,7 +11,7 @@ import numpy as np
 
 from agent.config import NETWORKS, Config
 from benchmarks import article, ours, peers
-from benchmarks.common import HOLD, KEPT, RATE, Run, listed, markdown, measured_on
+from benchmarks.common import HOLD, KEPT, RATE, Run, figure, listed, markdown, measured_on, save_figure
 
 HEADERS = ["", "seeds", "episodes", "worst", "seconds", "worst", "start-up", "lowest after", "kept", "MB"]
 IMAGE = Path("images") / "learning-curves.png"  # beside the page
@@ -112,14 +112,7 @@ def plot(runs: Sequence[Run], labels: dict[str, str], file: Path) -> None:
     Raises:
         ModuleNotFoundError: Matplotlib is missing; the message says how to get it.
     """
-    try:
-        from matplotlib.figure import Figure
-    except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(
-            "A plot needs Matplotlib: pip install 'keras-plays-catch[bench]'."
-        ) from error
-
-    figure = Figure(figsize=(16, 6), layout="constrained")
+    drawn = figure(16, 6)
     groups, variants = by_name(runs), ours.variants()
     panels = {
         "ours and the others": [
@@ -129,14 +122,11 @@ def plot(runs: Sequence[Run], labels: dict[str, str], file: Path) -> None:
             f"our variants, {network}": [n for n in variants if n.startswith(network)] for network in NETWORKS
         },
     }
-    for axes, (title, names) in zip(
-        figure.subplots(1, len(panels), sharey=True), panels.items(), strict=True
-    ):
+    for axes, (title, names) in zip(drawn.subplots(1, len(panels), sharey=True), panels.items(), strict=True):
         _curves(axes, {name: groups[name] for name in names if name in groups}, labels)
         axes.set_title(title)
-    figure.axes[0].set_ylabel("exact catch rate, %")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(file, dpi=110)
+    drawn.axes[0].set_ylabel("exact catch rate, %")
+    save_figure(drawn, file)
 
 
 def _curves(axes: Any, groups: dict[str, list[Run]], labels: dict[str, str]) -> None:

@@ -28,7 +28,17 @@ from agent.engine import make_engine
 from agent.learner import Learner
 from agent.policy import Policy
 from benchmarks import timing
-from benchmarks.common import PAGE, ROOT, circumstances, command_line, markdown, publish, show
+from benchmarks.common import (
+    PAGE,
+    ROOT,
+    circumstances,
+    command_line,
+    figure,
+    markdown,
+    publish,
+    save_figure,
+    show,
+)
 from benchmarks.rules import STEPS, ours
 from benchmarks.throughput import MEMORIES, engine_updates, experienced
 from game.catch import Catch
@@ -194,15 +204,8 @@ def plot(found: Sequence[Size], file: Path) -> None:
     Raises:
         ModuleNotFoundError: Matplotlib is missing; the message says how to get it.
     """
-    try:
-        from matplotlib.figure import Figure
-    except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(
-            "A plot needs Matplotlib: pip install 'keras-plays-catch[bench]'."
-        ) from error
-
-    figure = Figure(figsize=(12, 5), layout="constrained")
-    for axes, network in zip(figure.subplots(1, len(NETWORKS), sharey=True), NETWORKS, strict=True):
+    drawn = figure(12, 5)
+    for axes, network in zip(drawn.subplots(1, len(NETWORKS), sharey=True), NETWORKS, strict=True):
         sizes = [size for size in found if size.network == network]
         cells = [size.cells for size in sizes]
         for part in PARTS:
@@ -214,10 +217,9 @@ def plot(found: Sequence[Size], file: Path) -> None:
         axes.set_xticks(cells, [f"{size.side}x{size.side}" for size in sizes], minor=False)
         axes.minorticks_off()
         axes.grid(alpha=0.3)
-    figure.axes[0].set_ylabel("milliseconds")
-    figure.axes[0].legend(fontsize="small", frameon=False)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(file, dpi=110)
+    drawn.axes[0].set_ylabel("milliseconds")
+    drawn.axes[0].legend(fontsize="small", frameon=False)
+    save_figure(drawn, file)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -19,9 +19,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.common import circumstances, command_line, markdown, publish, show
+from benchmarks.common import circumstances, command_line
 from benchmarks.program import available_screens, described, run, screen
-from benchmarks.timing import Promise, promised
+from benchmarks.timing import Promise, conclude
 
 GAME, BARE, LEAN, TENSORFLOW = "the game", "a bare window", "a bare window, lean", "import tensorflow"
 FRAME, UPDATE = "first frame", "first update"
@@ -129,19 +129,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 update_runs,
             ),
         }
-    rows, kept = table(results["seconds"]), promises(results["seconds"])
-    show(rows)
-    show(promised(kept))
-    results["promises"] = [promise.facts() for promise in kept]
-    text = TEXT.format(
+    return conclude(
+        "startup",
+        options,
+        results,
+        table(results["seconds"]),
+        promises(results["seconds"]),
+        TEXT,
         runs=runs,
         update_runs=update_runs,
         screen=results["screen"],
-        table=markdown(rows),
-        promises=markdown(promised(kept)),
     )
-    publish("startup", options, results, text)
-    return int(not all(promise.is_kept for promise in kept))
 
 
 if __name__ == "__main__":

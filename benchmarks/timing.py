@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import statistics
 import subprocess
@@ -10,7 +11,7 @@ import timeit
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from benchmarks.common import ROOT
+from benchmarks.common import ROOT, markdown, publish, show
 
 TURNS, TURN_SECONDS = 15, 0.1  # of each contestant, and how long each lasts at least
 QUICK_TURNS, QUICK_SECONDS = 3, 0.01
@@ -118,6 +119,29 @@ PROMISE_HEADERS = ["promised", "target", "measured", "kept"]
 def promised(promises: Sequence[Promise]) -> list[list[str]]:
     """Return the table of promises."""
     return [PROMISE_HEADERS, *(promise.row() for promise in promises)]
+
+
+def conclude(
+    name: str,
+    options: argparse.Namespace,
+    results: dict[str, Any],
+    rows: Sequence[Sequence[str]],
+    kept: Sequence[Promise],
+    text: str,
+    **words: Any,
+) -> int:
+    """Show a table and whether its promises are kept, and publish both.
+
+    Returns the exit code: 1 if one of them is not kept.
+
+    text: Markdown with places for {table}, {promises} and the words.
+    """
+    for shown in (rows, promised(kept)):
+        show(shown)
+    results["promises"] = [promise.facts() for promise in kept]
+    text = text.format(table=markdown(rows), promises=markdown(promised(kept)), **words)
+    publish(name, options, results, text)
+    return int(not all(promise.is_kept for promise in kept))
 
 
 def facts(seconds: Mapping[str, Any], promises: Sequence[Promise]) -> dict[str, Any]:

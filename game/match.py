@@ -206,15 +206,6 @@ class Match:
         return sum(lead > 0 for lead in self.leads)
 
     @property
-    def longest_lead(self) -> int:
-        """Most fruits in a row after which you were ahead."""
-        longest = run = 0
-        for lead in self.leads:
-            run = run + 1 if lead > 0 else 0
-            longest = max(longest, run)
-        return longest
-
-    @property
     def overtaken_at(self) -> int | None:
         """The fruit, counted from 1, that first put the opponent in front after you had been; else None."""
         has_led = False

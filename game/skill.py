@@ -26,9 +26,7 @@ Floats = npt.NDArray[np.float32]
 # Observations [B, rows, columns] -> probability of each action [B, 3].
 ActionProbabilities = Callable[[Floats], npt.NDArray[np.floating]]
 
-MOST_PIXELS = (
-    1_000_000  # of the observations asked about at once: 4 MB, where all of a large grid's are many GB
-)
+MOST_PIXELS = 1_000_000  # of the observations asked about at once: 4 MB, where a large grid has many GB
 
 
 class Skill(NamedTuple):

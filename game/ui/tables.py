@@ -32,11 +32,6 @@ def row_height(scale: Scale) -> int:
     return line_height(scale.caption) + scale.unit // 2
 
 
-def table_height(rows: int, scale: Scale) -> int:
-    """Return how high a table of so many rows is."""
-    return (rows + 1) * row_height(scale)
-
-
 def draw_table(
     surface: pygame.Surface,
     space: pygame.Rect,

@@ -220,11 +220,8 @@ def test_fruits_ahead_are_those_after_which_you_had_caught_more():
     assert race("01", "11").fruits_ahead == 0
 
 
-def test_the_longest_lead_is_one_without_a_break():
-    contest = race("11010111", "00111000")
-    assert contest.leads == [1, 2, 1, 1, 0, 1, 2, 3]
-    assert contest.longest_lead == 4
-    assert race("0", "0").longest_lead == 0
+def test_the_lead_is_kept_after_each_fruit():
+    assert race("11010111", "00111000").leads == [1, 2, 1, 1, 0, 1, 2, 3]
 
 
 def test_it_overtakes_you_with_the_fruit_that_puts_it_in_front_after_you_were():
